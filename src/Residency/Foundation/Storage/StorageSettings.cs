@@ -1,0 +1,20 @@
+namespace Residency.Foundation.Storage;
+
+/// <summary>Where the database is.</summary>
+public sealed record StorageSettings
+{
+    /// <summary>The folder that holds the SQLite file and the stored files. Absolute.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Connection string of PostgreSQL; null or empty means embedded SQLite in the data folder.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>Seconds to wait for a turn to write, 1–300, before the person is asked to try again. Default 30.</summary>
+    public int WriteTurnSeconds { get; init; } = 30;
+
+    /// <summary>True when PostgreSQL is used.</summary>
+    public bool UsesPostgres => !string.IsNullOrWhiteSpace(Postgres);
+
+    /// <summary>The SQLite file.</summary>
+    public string SqliteFile => Path.Combine(DataFolder, "residency.db");
+}
