@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Residency.Foundation.Ids;
 using Residency.Foundation.Results;
 
 namespace Residency.Foundation.Storage;

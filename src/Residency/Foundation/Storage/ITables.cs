@@ -9,13 +9,6 @@ public interface ITables
     void Map(ModelBuilder model);
 }
 
-/// <summary>A noun whose changes are refused when somebody else changed it meanwhile.</summary>
-public interface IVersioned
-{
-    /// <summary>Raised by one with every stored change; starts at 1.</summary>
-    int Version { get; }
-}
-
 /// <summary>Acts inside the transaction of every save, just before the rows are written.</summary>
 /// <remarks>For what must be true in the same transaction: the ledger's chain, derived tables.</remarks>
 public interface IBeforeSave

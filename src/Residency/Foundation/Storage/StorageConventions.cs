@@ -31,6 +31,7 @@ internal static class StorageConventions
 
     public static void Complete(ModelBuilder model)
     {
+        ForeignKeysByTypedId.Resolve(model);
         foreach (var entity in model.Model.GetEntityTypes())
         {
             if (entity.ClrType.IsAssignableTo(typeof(IVersioned)))

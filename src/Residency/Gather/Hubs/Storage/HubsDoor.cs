@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Residency.Foundation.Actors;
+using Residency.Foundation.Results;
+using Residency.Foundation.Storage;
+using Residency.Gather.Hubs.Model;
+
+namespace Residency.Gather.Hubs.Storage;
+
+internal sealed class HubsDoor(AppDb db, TimeProvider clock) : IHubs
+{
+    public async Task<IReadOnlyList<HubCard>> ListAsync(CancellationToken cancel) =>
+        [.. (await db.Set<Hub>().AsNoTracking().OrderBy(hub => hub.Name).ToListAsync(cancel)).Select(Card)];
+
+    public async Task<HubCard?> FindAsync(string slug, CancellationToken cancel)
+    {
+        var wanted = slug.ToLowerInvariant();
+        return await db.Set<Hub>().AsNoTracking().SingleOrDefaultAsync(hub => hub.Slug == wanted, cancel) is { } found
+            ? Card(found)
+            : null;
+    }
+
+    public async Task<HubCard?> FindAsync(HubId hub, CancellationToken cancel) =>
+        await db.Set<Hub>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == hub, cancel) is { } found
+            ? Card(found)
+            : null;
+
+    public async Task<IReadOnlyList<ThemeCard>> ThemesAsync(HubId hub, CancellationToken cancel)
+    {
+        var themes = await db.Set<Theme>().AsNoTracking().Where(theme => theme.Hub == hub).ToListAsync(cancel);
+        return
+        [
+            .. themes
+                .OrderBy(theme => theme.IsOfTheMission ? MissionOrder(theme.Title) : int.MaxValue)
+                .ThenBy(theme => theme.Title, StringComparer.OrdinalIgnoreCase)
+                .Select(theme => new ThemeCard(theme.Key, theme.Title, theme.IsOfTheMission)),
+        ];
+    }
+
+    public async Task<IReadOnlyList<FunderCard>> FundersAsync(HubId hub, CancellationToken cancel) =>
+        [
+            .. (await db.Set<Funder>().AsNoTracking().Where(funder => funder.Hub == hub).OrderBy(f => f.Id).ToListAsync(cancel))
+                .Select(funder => new FunderCard(funder.Name, funder.Ror, funder.Statement, funder.Grants)),
+        ];
+
+    public async Task<Result<HubId>> OpenAsync(Actor actor, NewHub hub, CancellationToken cancel)
+    {
+        var opened = Hub.Open(hub, clock.GetUtcNow());
+        if (!opened.IsDone)
+        {
+            return opened.Refusal;
+        }
+
+        db.Add(opened.Value);
+        foreach (var title in Theme.OfTheMission)
+        {
+            db.Add(Theme.Name(opened.Value.Id, title, isOfTheMission: true).Value);
+        }
+
+        var saved = await db.SaveAsync(cancel);
+        return saved.IsDone ? opened.Value.Id : saved.Refusal;
+    }
+
+    public async Task<Result> AddThemeAsync(Actor actor, HubId hub, string title, CancellationToken cancel)
+    {
+        var theme = Theme.Name(hub, title, isOfTheMission: false);
+        if (!theme.IsDone)
+        {
+            return theme.Refusal;
+        }
+
+        var key = theme.Value.Key;
+        if (!await db.Set<Theme>().AnyAsync(row => row.Hub == hub && row.Key == key, cancel))
+        {
+            db.Add(theme.Value);
+        }
+
+        return await db.SaveAsync(cancel);
+    }
+
+    public async Task<Result> AddFunderAsync(Actor actor, HubId hub, FunderCard funder, CancellationToken cancel)
+    {
+        var name = funder.Name.Trim();
+        if (await db.Set<Funder>().SingleOrDefaultAsync(row => row.Hub == hub && row.Name == name, cancel) is { } known)
+        {
+            known.With(funder);
+            return await db.SaveAsync(cancel);
+        }
+
+        var added = Funder.Add(hub, funder);
+        if (!added.IsDone)
+        {
+            return added.Refusal;
+        }
+
+        db.Add(added.Value);
+        return await db.SaveAsync(cancel);
+    }
+
+    private static int MissionOrder(string title)
+    {
+        var place = Theme.OfTheMission.ToList().IndexOf(title);
+        return place < 0 ? Theme.OfTheMission.Count : place;
+    }
+
+    private static HubCard Card(Hub hub) =>
+        new(
+            hub.Id,
+            hub.Slug,
+            hub.Name,
+            hub.Host,
+            hub.Description,
+            hub.Contact,
+            hub.Language,
+            hub.Licence,
+            hub.LooksUpDois,
+            hub.ClosedAt is not null
+        );
+}

@@ -1,0 +1,129 @@
+using Residency.Foundation.Actors;
+using Residency.Foundation.Ids;
+using Residency.Foundation.Results;
+
+namespace Residency.Gather.People;
+
+/// <summary>One role of a person in a hub.</summary>
+public readonly record struct MembershipId(Guid Value) : ITypedId<MembershipId>
+{
+    public static MembershipId From(Guid value) => new(value);
+}
+
+/// <summary>What other rooms may know of a person. Holds no contact details.</summary>
+/// <param name="Id">The person.</param>
+/// <param name="Name">The name as the person writes it.</param>
+/// <param name="Orcid">The ORCID iD (16 digits in groups of four), checked; null when unknown.</param>
+/// <param name="Biography">One or two sentences; may be empty.</param>
+/// <param name="Organisation">The present affiliation's name; null when none.</param>
+public sealed record PersonCard(PersonId Id, string Name, string? Orcid, string Biography, string? Organisation);
+
+/// <summary>What other rooms may know of an organisation.</summary>
+/// <param name="Id">The organisation.</param>
+/// <param name="Hub">The hub that keeps this record.</param>
+/// <param name="Name">The preferred name.</param>
+/// <param name="Aliases">Other names by which it is known.</param>
+/// <param name="Sector">Its economic area; empty when unknown.</param>
+/// <param name="Country">ISO 3166-1 alpha-2, upper case; null when unknown.</param>
+/// <param name="Size">Its size band; null when unknown.</param>
+/// <param name="Ror">ROR id as a full address (https://ror.org/…); null when unknown.</param>
+/// <param name="Website">Its public site; null when unknown.</param>
+/// <param name="Code">The permanent code of its public page.</param>
+public sealed record OrganisationCard(
+    OrganisationId Id,
+    HubId Hub,
+    string Name,
+    IReadOnlyList<string> Aliases,
+    string Sector,
+    string? Country,
+    SizeBand? Size,
+    string? Ror,
+    string? Website,
+    PublicCode Code
+);
+
+/// <summary>Size bands after the EU and UK definitions by head count.</summary>
+public enum SizeBand
+{
+    /// <summary>Fewer than 10 people.</summary>
+    Micro,
+
+    /// <summary>10–49 people.</summary>
+    Small,
+
+    /// <summary>50–249 people.</summary>
+    Medium,
+
+    /// <summary>250 people or more.</summary>
+    Large,
+
+    /// <summary>A public body of any size.</summary>
+    PublicBody,
+}
+
+/// <summary>What is needed to add an organisation; empty and null mean "not known".</summary>
+public sealed record NewOrganisation(HubId Hub, string Name)
+{
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public string Sector { get; init; } = "";
+    public string? Country { get; init; }
+    public SizeBand? Size { get; init; }
+    public string? Ror { get; init; }
+    public string? Website { get; init; }
+}
+
+/// <summary>What is needed to add a person without an invitation: seeds, imports and the first owner.</summary>
+public sealed record NewPerson(string Name, string Email)
+{
+    public string? Orcid { get; init; }
+    public string Biography { get; init; } = "";
+}
+
+/// <summary>A role to be given to a person.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Hub">Where.</param>
+/// <param name="Role">Which.</param>
+public sealed record NewMembership(PersonId Person, HubId Hub, Role Role)
+{
+    /// <summary>The cohort to which the role is limited; null for the hub as a whole.</summary>
+    public CohortId? Cohort { get; init; }
+
+    /// <summary>The organisation that the person represents; null when none.</summary>
+    public OrganisationId? Organisation { get; init; }
+}
+
+/// <summary>The door of the room People.</summary>
+public interface IPeople
+{
+    /// <summary>The person with an id; null when there is none.</summary>
+    Task<PersonCard?> FindAsync(PersonId person, CancellationToken cancel);
+
+    /// <summary>The person who signs in with an address; null when there is none. Case does not matter.</summary>
+    Task<PersonCard?> FindByEmailAsync(string email, CancellationToken cancel);
+
+    /// <summary>The cards of several people; unknown ids are left out.</summary>
+    Task<IReadOnlyDictionary<PersonId, PersonCard>> CardsAsync(IReadOnlyCollection<PersonId> people, CancellationToken cancel);
+
+    /// <summary>The people who hold a role in a hub (in one cohort, when given), by name.</summary>
+    Task<IReadOnlyList<PersonCard>> InRoleAsync(HubId hub, Role role, CohortId? cohort, CancellationToken cancel);
+
+    /// <summary>Adds a person, or finds the one with the same address.</summary>
+    /// <returns>The person; Invalid for a bad address, name or ORCID iD.</returns>
+    Task<Result<PersonId>> AddAsync(Actor actor, NewPerson person, CancellationToken cancel);
+
+    /// <summary>Gives a role; the same role twice is no error.</summary>
+    Task<Result> GrantAsync(Actor actor, NewMembership membership, CancellationToken cancel);
+
+    /// <summary>The organisation with an id; null when there is none. A merged one leads to the one that remains.</summary>
+    Task<OrganisationCard?> FindOrganisationAsync(OrganisationId organisation, CancellationToken cancel);
+
+    /// <summary>The organisation of a hub with a name or alias, compared without case, accents, punctuation and small words.</summary>
+    Task<OrganisationCard?> FindOrganisationAsync(HubId hub, string name, CancellationToken cancel);
+
+    /// <summary>All organisations of a hub by name, merged ones left out.</summary>
+    Task<IReadOnlyList<OrganisationCard>> OrganisationsAsync(HubId hub, CancellationToken cancel);
+
+    /// <summary>Adds an organisation.</summary>
+    /// <returns>Its id; Invalid for a bad name, ROR id or country; Conflict when a name or alias is taken in the hub.</returns>
+    Task<Result<OrganisationId>> AddOrganisationAsync(Actor actor, NewOrganisation organisation, CancellationToken cancel);
+}

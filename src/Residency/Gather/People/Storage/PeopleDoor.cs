@@ -1,0 +1,155 @@
+using Microsoft.EntityFrameworkCore;
+using Residency.Foundation.Actors;
+using Residency.Foundation.Results;
+using Residency.Foundation.Storage;
+using Residency.Gather.People.Model;
+
+namespace Residency.Gather.People.Storage;
+
+internal sealed class PeopleDoor(AppDb db, TimeProvider clock) : IPeople
+{
+    public async Task<PersonCard?> FindAsync(PersonId person, CancellationToken cancel) =>
+        (await CardsAsync([person], cancel)).GetValueOrDefault(person);
+
+    public async Task<PersonCard?> FindByEmailAsync(string email, CancellationToken cancel)
+    {
+        var key = email.Trim().ToLowerInvariant();
+        var found = await db.Set<Person>().AsNoTracking().Where(p => p.EmailKey == key).Select(p => p.Id).ToListAsync(cancel);
+        return found.Count == 0 ? null : await FindAsync(found[0], cancel);
+    }
+
+    public async Task<IReadOnlyDictionary<PersonId, PersonCard>> CardsAsync(
+        IReadOnlyCollection<PersonId> people,
+        CancellationToken cancel
+    )
+    {
+        var persons = await db.Set<Person>().AsNoTracking().Where(p => people.Contains(p.Id)).ToListAsync(cancel);
+        var represented = await (
+            from membership in db.Set<Membership>().AsNoTracking()
+            join organisation in db.Set<Organisation>().AsNoTracking() on membership.Organisation equals organisation.Id
+            where people.Contains(membership.Person) && membership.RevokedAt == null
+            orderby membership.GrantedAt
+            select new { membership.Person, organisation.Name }
+        ).ToListAsync(cancel);
+        var names = represented.GroupBy(row => row.Person).ToDictionary(rows => rows.Key, rows => rows.Last().Name);
+        return persons.ToDictionary(
+            p => p.Id,
+            p => new PersonCard(p.Id, p.Name, p.Orcid, p.Biography, names.GetValueOrDefault(p.Id))
+        );
+    }
+
+    public async Task<IReadOnlyList<PersonCard>> InRoleAsync(HubId hub, Role role, CohortId? cohort, CancellationToken cancel)
+    {
+        var people = await db.Set<Membership>()
+            .AsNoTracking()
+            .Where(m => m.Hub == hub && m.Role == role && m.RevokedAt == null && (cohort == null || m.Cohort == cohort))
+            .Select(m => m.Person)
+            .Distinct()
+            .ToListAsync(cancel);
+        return [.. (await CardsAsync(people, cancel)).Values.OrderBy(card => card.Name, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    public async Task<Result<PersonId>> AddAsync(Actor actor, NewPerson person, CancellationToken cancel)
+    {
+        if (await FindByEmailAsync(person.Email, cancel) is { } known)
+        {
+            return known.Id;
+        }
+
+        var added = Person.Add(person, clock.GetUtcNow());
+        if (!added.IsDone)
+        {
+            return added.Refusal;
+        }
+
+        db.Add(added.Value);
+        var saved = await db.SaveAsync(cancel);
+        return saved.IsDone ? added.Value.Id : saved.Refusal;
+    }
+
+    public async Task<Result> GrantAsync(Actor actor, NewMembership membership, CancellationToken cancel)
+    {
+        var known = await db.Set<Membership>()
+            .AnyAsync(
+                m =>
+                    m.Hub == membership.Hub
+                    && m.Person == membership.Person
+                    && m.Role == membership.Role
+                    && m.Cohort == membership.Cohort
+                    && m.Organisation == membership.Organisation
+                    && m.RevokedAt == null,
+                cancel
+            );
+        if (known)
+        {
+            return Result.Done;
+        }
+
+        db.Add(Membership.Grant(membership, actor.Person, clock.GetUtcNow()));
+        return await db.SaveAsync(cancel);
+    }
+
+    public async Task<OrganisationCard?> FindOrganisationAsync(OrganisationId organisation, CancellationToken cancel)
+    {
+        var found = await db.Set<Organisation>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == organisation, cancel);
+        return found switch
+        {
+            null => null,
+            { MergedInto: { } remaining } => await FindOrganisationAsync(remaining, cancel),
+            _ => Card(found),
+        };
+    }
+
+    public async Task<OrganisationCard?> FindOrganisationAsync(HubId hub, string name, CancellationToken cancel)
+    {
+        var key = Organisation.KeyOf(name);
+        var found = await db.Set<Organisation>()
+            .AsNoTracking()
+            .Where(o => o.Hub == hub && o.Names.Any(n => n.Key == key))
+            .Select(o => o.Id)
+            .ToListAsync(cancel);
+        return found.Count == 0 ? null : await FindOrganisationAsync(found[0], cancel);
+    }
+
+    public async Task<IReadOnlyList<OrganisationCard>> OrganisationsAsync(HubId hub, CancellationToken cancel) =>
+        [
+            .. (
+                await db.Set<Organisation>()
+                    .AsNoTracking()
+                    .Where(o => o.Hub == hub && o.MergedInto == null)
+                    .OrderBy(o => o.Name)
+                    .ToListAsync(cancel)
+            ).Select(Card),
+        ];
+
+    public async Task<Result<OrganisationId>> AddOrganisationAsync(
+        Actor actor,
+        NewOrganisation organisation,
+        CancellationToken cancel
+    )
+    {
+        var added = Organisation.Add(organisation);
+        if (!added.IsDone)
+        {
+            return added.Refusal;
+        }
+
+        db.Add(added.Value);
+        var saved = await db.SaveAsync(cancel);
+        return saved.IsDone ? added.Value.Id : saved.Refusal;
+    }
+
+    private static OrganisationCard Card(Organisation o) =>
+        new(
+            o.Id,
+            o.Hub,
+            o.Name,
+            [.. o.Names.Select(n => n.Text).Where(text => text != o.Name)],
+            o.Sector,
+            o.Country,
+            o.Size,
+            o.Ror,
+            o.Website,
+            o.Code
+        );
+}
