@@ -117,13 +117,16 @@ public sealed class Organisation : IVersioned, IAccessSubject
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
             {
-                plain.Append(char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : c is '\'' or '’' ? "" : ' ');
+                if (c is not ('\'' or '’'))
+                {
+                    plain.Append(char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ');
+                }
             }
         }
 
         var words = plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var telling = words.Where(word => !SmallWords.Contains(word)).ToList();
-        return string.Join(' ', telling.Count > 0 ? telling : words);
+        string[] telling = [.. words.Where(word => !SmallWords.Contains(word))];
+        return string.Join(' ', telling.Length > 0 ? telling : words);
     }
 
     private static readonly HashSet<string> SmallWords =
