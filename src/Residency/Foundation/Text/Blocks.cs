@@ -127,7 +127,7 @@ public sealed record CodeBlock(string Id, string Text) : Block(Id)
 
 /// <summary>A box beside the flow of the text.</summary>
 /// <param name="Title">May be empty: then the kind is the title.</param>
-public sealed record Callout(string Id, CalloutKind Kind, Sequence<Inline> Title, Sequence<Block> Blocks) : Block(Id)
+public sealed record Callout(string Id, CalloutKind CalloutKind, Sequence<Inline> Title, Sequence<Block> Blocks) : Block(Id)
 {
     /// <summary>Whether the box is closed until the reader opens it.</summary>
     public bool Folded { get; init; }

@@ -34,11 +34,11 @@ public static class DocumentJson
         {
             return JsonSerializer.Deserialize<Document>(json, Options) is { } document
                 ? document
-                : Refusal.Invalid("document", "The document is empty.");
+                : new Refusal.Invalid("document", "The document is empty.");
         }
         catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
         {
-            return Refusal.Invalid("document", $"The document cannot be read: {unreadable.Message}");
+            return new Refusal.Invalid("document", $"The document cannot be read: {unreadable.Message}");
         }
     }
 

@@ -13,7 +13,7 @@ namespace Residency.Foundation.Text;
 [JsonDerivedType(typeof(InlineImage), "inlineImage")]
 public abstract record Inline
 {
-    /// <summary>How the piece is marked, in the order of <see cref="Marks.Tidy"/>.</summary>
+    /// <summary>How the piece is marked, in the order of <see cref="Mark.Depth"/>.</summary>
     public Sequence<Mark> Marks { get; init; }
 }
 

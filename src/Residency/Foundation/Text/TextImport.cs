@@ -14,7 +14,7 @@ public sealed record ReportLine(ReportSeverity Severity, TextPlace Place, string
 /// <summary>A place in a file.</summary>
 /// <param name="Line">1 is the first line; 0 when the place is the whole file.</param>
 /// <param name="Column">1 is the first character; 0 when the place is the whole line.</param>
-public readonly record struct TextPlace(int Line, int Column);
+public sealed record TextPlace(int Line, int Column);
 
 /// <summary>How much a line of the report matters.</summary>
 public enum ReportSeverity
