@@ -1,0 +1,55 @@
+// Turns every src/Residency/**/<name>.island.ts into wwwroot/islands/<name>.js and the style sheets
+// into wwwroot/css/residency.css. The build calls it; `npm run bundle` does the same by hand.
+import { build } from "esbuild";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const product = join(dirname(dirname(fileURLToPath(import.meta.url))), "src", "Residency");
+const web = join(product, "wwwroot");
+
+/** Files below a folder whose name ends in `ending`, in a stable order. */
+function filesEnding(folder, ending) {
+  const found = [];
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.name === "wwwroot" || entry.name === "node_modules") continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) found.push(...filesEnding(path, ending));
+    else if (entry.name.endsWith(ending)) found.push(path);
+  }
+  return found.sort();
+}
+
+const islands = {};
+for (const path of filesEnding(product, ".island.ts")) {
+  const name = basename(path, ".island.ts");
+  // Islands are addressed by name alone, so two of one name would silently replace each other.
+  if (islands[name]) throw new Error(`Two islands are called ${name}: ${islands[name]} and ${path}`);
+  islands[name] = path;
+}
+
+const shared = { bundle: true, minify: true, logLevel: "warning", legalComments: "linked" };
+// Emptied first: an island that was removed must not be served any longer.
+rmSync(join(web, "islands"), { recursive: true, force: true });
+mkdirSync(join(web, "islands"), { recursive: true });
+if (Object.keys(islands).length > 0) {
+  await build({
+    ...shared,
+    entryPoints: islands,
+    outdir: join(web, "islands"),
+    format: "esm",
+    platform: "browser",
+    target: ["es2022"],
+    sourcemap: "linked",
+  });
+}
+
+const sheet = join(product, "Foundation", "Ui", "Css", "residency.css");
+await build({
+  ...shared,
+  entryPoints: [sheet],
+  outfile: join(web, "css", "residency.css"),
+  // Fonts and pictures are served as they are; light-dark() and nesting are left to the browser.
+  external: ["*.woff2", "*.svg", "*.png"],
+  target: ["chrome123", "firefox128", "safari18"],
+});
