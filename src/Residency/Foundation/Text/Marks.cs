@@ -80,6 +80,26 @@ public static class Marks
     public static Sequence<Mark> Tidy(IEnumerable<Mark> marks) =>
         marks.DistinctBy(mark => mark.GetType()).OrderBy(mark => mark.Depth).ToSequence();
 
+    /// <summary>One level of marks taken off: neighbours with the same next mark together under it, others alone under null.</summary>
+    /// <param name="depth">How many outer marks have been taken off already.</param>
+    public static IEnumerable<(Mark? Mark, Sequence<Inline> Inside)> Peel(Sequence<Inline> inlines, int depth)
+    {
+        for (var start = 0; start < inlines.Count;)
+        {
+            var mark = MarkAt(inlines[start], depth);
+            var end = start + 1;
+            while (mark is not null && end < inlines.Count && mark.Equals(MarkAt(inlines[end], depth)))
+            {
+                end++;
+            }
+
+            yield return (mark, [.. inlines.AsSpan()[start..end]]);
+            start = end;
+        }
+    }
+
+    private static Mark? MarkAt(Inline inline, int depth) => depth < inline.Marks.Count ? inline.Marks[depth] : null;
+
     /// <summary>The inline content without empty runs, neighbours with equal marks made one.</summary>
     public static Sequence<Inline> Tidy(IEnumerable<Inline> inlines)
     {

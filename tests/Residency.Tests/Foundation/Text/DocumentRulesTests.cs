@@ -38,7 +38,7 @@ public sealed class DocumentRulesTests
         ]);
 
         DocumentRules.Check(document).Select(problem => problem.BlockId).Distinct()
-            .ShouldBe(["p1", "h1", "f1", "q1", "bad id", "s2"], ignoreOrder: true);
+            .ShouldBe(["p1", "h1", "f1", "q1", "n1", "bad id", "s2"], ignoreOrder: true);
         DocumentRules.Check(document).Count.ShouldBe(15);
     }
 
