@@ -39,7 +39,7 @@ public sealed class DocumentRulesTests
 
         DocumentRules.Check(document).Select(problem => problem.BlockId).Distinct()
             .ShouldBe(["p1", "h1", "f1", "q1", "n1", "bad id", "s2"], ignoreOrder: true);
-        DocumentRules.Check(document).Count.ShouldBe(15);
+        DocumentRules.Check(document).Count.ShouldBe(14);
     }
 
     [Fact]
