@@ -34,7 +34,7 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
             await transaction.CommitAsync(CancellationToken.None);
         }
 
-        foreach (var listener in this.GetService<IEnumerable<IAfterCommit>>())
+        foreach (var listener in Hooks<IAfterCommit>())
         {
             listener.AfterCommit();
         }
@@ -79,7 +79,7 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
         WriteAsync(
             async cancel =>
             {
-                foreach (var hook in this.GetService<IEnumerable<IBeforeSave>>())
+                foreach (var hook in Hooks<IBeforeSave>())
                 {
                     await hook.BeforeSaveAsync(this, cancel);
                 }
@@ -106,6 +106,11 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
 
         StorageConventions.Complete(modelBuilder);
     }
+
+    // Asked of the request's own services: the context's internal ones answer with an empty list.
+    private IEnumerable<T> Hooks<T>() =>
+        this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetServices<T>()
+        ?? [];
 
     private void RaiseVersions()
     {

@@ -25,15 +25,14 @@ public static class ForeignKeysByTypedId
     {
         var byKey = model
             .Model.GetEntityTypes()
-            .Where(entity => !entity.IsOwned() && entity.FindPrimaryKey()?.Properties.Count == 1)
+            .Where(entity => !entity.IsOwned() && entity.FindPrimaryKey()?.Properties is [{ Name: "Id" }])
             .ToLookup(entity => entity.FindPrimaryKey()!.Properties[0].ClrType); // filtered above
         foreach (var entity in model.Model.GetEntityTypes().ToList())
         {
             foreach (var property in entity.GetProperties().Where(p => p.FindAnnotation(Mark) is not null).ToList())
             {
                 property.RemoveAnnotation(Mark);
-                var principal = byKey[Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType]
-                    .Single(candidate => !IsOnlyForeign(candidate));
+                var principal = byKey[Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType].Single();
                 entity.AddForeignKey(property, principal.FindPrimaryKey()!, principal).DeleteBehavior = DeleteBehavior.Restrict; // has one, see above
                 if (entity.FindIndex(property) is null)
                 {
@@ -42,9 +41,4 @@ public static class ForeignKeysByTypedId
             }
         }
     }
-
-    // A table that shares its key with another points at it and is not the noun itself.
-    private static bool IsOnlyForeign(IMutableEntityType entity) =>
-        entity.FindPrimaryKey()!.Properties[0].FindAnnotation(Mark) is not null // single key, see Resolve
-        || entity.FindPrimaryKey()!.Properties[0].IsForeignKey(); // single key, see Resolve
 }

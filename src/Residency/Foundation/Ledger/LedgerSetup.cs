@@ -1,0 +1,28 @@
+using Residency.Foundation.Storage;
+
+namespace Residency.Foundation.Ledger;
+
+/// <summary>Registers the ledger and all listeners within.</summary>
+public static class LedgerSetup
+{
+    /// <summary>Adds the ledger; listeners are found by type.</summary>
+    public static IServiceCollection AddLedger(this IServiceCollection services)
+    {
+        services.AddScoped<Ledger>();
+        services.AddScoped<VerifyChain>();
+        services.AddScoped<IBeforeSave, ChainOnSave>();
+        foreach (var type in typeof(LedgerSetup).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        {
+            foreach (var face in type.GetInterfaces().Where(IsListener))
+            {
+                services.AddScoped(face, type);
+            }
+        }
+
+        return services;
+    }
+
+    private static bool IsListener(Type face) =>
+        face.IsGenericType
+        && (face.GetGenericTypeDefinition() == typeof(IWithin<>) || face.GetGenericTypeDefinition() == typeof(IAfter<>));
+}
