@@ -6,7 +6,7 @@ namespace Residency.Foundation.Ui;
 public sealed class ResponseHeaders(RequestDelegate next)
 {
     private const string EverythingElse =
-        "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+        "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
         + "base-uri 'none'; object-src 'none'; worker-src 'self'; manifest-src 'self'";
 
     public Task InvokeAsync(HttpContext context, PageNonce nonce)

@@ -10,6 +10,12 @@ public static class UiSetup
     {
         services.AddRazorComponents();
         services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            // The keys of the words are British English; other languages join when their resource does.
+            options.SetDefaultCulture("en-GB").AddSupportedCultures("en-GB").AddSupportedUICultures("en-GB");
+            options.ApplyCurrentCultureToResponseHeaders = true;
+        });
         services.AddHttpContextAccessor();
         services.TryAddScoped<IPageFrames, PlainFrames>();
         services.AddScoped<PageNonce>();
@@ -23,6 +29,7 @@ public static class UiSetup
         app.UseExceptionHandler("/problem/500", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
         app.UseMiddleware<ResponseHeaders>();
+        app.UseRequestLocalization();
         return app;
     }
 
