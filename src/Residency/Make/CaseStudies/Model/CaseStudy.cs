@@ -158,7 +158,8 @@ public sealed class CaseStudy : IVersioned
     /// <returns>Conflict when the step is not in the table.</returns>
     public Result MoveTo(CaseStudyState next, DateTimeOffset now)
     {
-        if (!CaseStudyStates.Allows(State, next))
+        // A draft that was never public has nothing to withdraw.
+        if (!CaseStudyStates.Allows(State, next) || (next == CaseStudyState.Withdrawn && PublishedAt is null))
         {
             return new Refusal.Conflict("The case study cannot make this step from where it stands. Reload the page to see its state.");
         }

@@ -40,6 +40,7 @@ public static class CaseStudyStates
         new(CaseStudyState.Draft, "publish", CaseStudyState.Published, Desk, "An edition of this exact text becomes public."),
         new(CaseStudyState.Published, "revise", CaseStudyState.Draft, Desk, "A next edition is written; the last one stays public."),
         new(CaseStudyState.Published, "withdraw", CaseStudyState.Withdrawn, Desk, "The text is no longer offered; a tombstone says why."),
+        new(CaseStudyState.Draft, "withdraw", CaseStudyState.Withdrawn, Desk, "What is public is withdrawn while a next edition is being written."),
         new(CaseStudyState.Draft, "discard", CaseStudyState.Deleted, Desk, "The case study goes to the trash."),
         new(CaseStudyState.Review, "discard", CaseStudyState.Deleted, Desk, "The case study goes to the trash."),
         new(CaseStudyState.Quotes, "discard", CaseStudyState.Deleted, Desk, "The case study goes to the trash."),

@@ -1,0 +1,105 @@
+using Residency.Foundation.Actors;
+using Residency.Foundation.Ledger;
+
+namespace Residency.Make.CaseStudies;
+
+/// <summary>Something that happened to one case study.</summary>
+public abstract record CaseStudyFact : Fact
+{
+    /// <summary>The case study.</summary>
+    public required CaseStudyId CaseStudy { get; init; }
+
+    /// <inheritdoc/>
+    public override string Subject => SubjectOf(CaseStudy);
+
+    /// <summary>How facts name a case study as their subject.</summary>
+    public static string SubjectOf(CaseStudyId caseStudy) => $"case-study:{caseStudy.Value:D}";
+}
+
+/// <summary>A case study was begun, by hand or by an import.</summary>
+[FactName("case-study.begun")]
+public sealed record CaseStudyBegun : CaseStudyFact
+{
+    public CohortId? Cohort { get; init; }
+    public override string InWords => "The case study was begun.";
+}
+
+/// <summary>A new revision became the text.</summary>
+[FactName("case-study.revision-cut")]
+public sealed record RevisionCut : CaseStudyFact
+{
+    /// <summary>1 is the first.</summary>
+    public required int Number { get; init; }
+    public required string Sha256 { get; init; }
+    public required RevisionSource Source { get; init; }
+    public override string InWords => $"Revision {Number} became the text.";
+}
+
+/// <summary>What describes the text was changed.</summary>
+[FactName("case-study.described")]
+public sealed record CaseStudyDescribed : CaseStudyFact
+{
+    /// <summary>What was changed: description, credit, tags, figures or references.</summary>
+    public required string Part { get; init; }
+    public override string InWords => $"The record was changed: {Part}.";
+}
+
+/// <summary>A person was given a part.</summary>
+[FactName("case-study.assigned")]
+public sealed record PersonAssigned : CaseStudyFact
+{
+    public required PersonId Person { get; init; }
+    public required Role Role { get; init; }
+    public override string InWords => "A person was assigned.";
+}
+
+/// <summary>A part was taken from a person.</summary>
+[FactName("case-study.released")]
+public sealed record PersonReleased : CaseStudyFact
+{
+    public required PersonId Person { get; init; }
+    public required Role Role { get; init; }
+    public override string InWords => "A person is no longer assigned.";
+}
+
+/// <summary>The unpublished text was opened or closed to a circle of readers.</summary>
+[FactName("case-study.shown")]
+public sealed record AudienceChanged : CaseStudyFact
+{
+    public required Audience Audience { get; init; }
+    public override string InWords => $"The circle of readers is now: {Audience}.";
+}
+
+/// <summary>The case study made a step from one state to another.</summary>
+[FactName("case-study.moved")]
+public sealed record CaseStudyMoved : CaseStudyFact
+{
+    public required CaseStudyState From { get; init; }
+    public required CaseStudyState To { get; init; }
+    public override string InWords => $"The case study moved from {From} to {To}.";
+}
+
+/// <summary>A framework got a new version.</summary>
+[FactName("framework.released")]
+public sealed record FrameworkReleased : Fact
+{
+    public required FrameworkId Framework { get; init; }
+
+    /// <summary>1 is the first.</summary>
+    public required int Number { get; init; }
+    public override string Subject => $"framework:{Framework.Value:D}";
+    public override string InWords => $"Version {Number} of a framework was released.";
+}
+
+/// <summary>A batch of files was imported.</summary>
+[FactName("case-study.imported")]
+public sealed record FilesImported : Fact
+{
+    public required int Created { get; init; }
+    public required int Updated { get; init; }
+    public required int Unchanged { get; init; }
+    public required int Refused { get; init; }
+    public override string Subject => $"hub:{Hub.Value:D}";
+    public override string InWords =>
+        $"Files were imported: {Created} created, {Updated} updated, {Unchanged} unchanged, {Refused} refused.";
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using Residency.Foundation.Text;
+
+namespace Residency.Make.CaseStudies.Model;
+
+/// <summary>What this room asks of one section of a text.</summary>
+public static class SectionText
+{
+    /// <summary>The words under the title; the title itself does not count.</summary>
+    public static int Words(Section section) =>
+        section.Blocks.Sum(block => DocumentText.CountWords(DocumentText.Of(block)));
+
+    /// <summary>SHA-256 over the section's canonical JSON: what an editor began from, or is about to replace.</summary>
+    public static string Hash(Section section) =>
+        Convert.ToHexStringLower(SHA256.HashData(DocumentJson.Write(new Document([section]))));
+
+    /// <summary>The text with one section replaced; unchanged when there is no section of that id.</summary>
+    public static Document With(this Document document, Section changed) =>
+        document with { Sections = document.Sections.Select(section => section.Id == changed.Id ? changed : section).ToSequence() };
+
+    /// <summary>The section with an id; null when the text has none.</summary>
+    public static Section? Find(this Document document, string section) =>
+        document.Sections.FirstOrDefault(one => one.Id == section);
+
+    /// <summary>The lines of inline content that a block holds itself, not those of blocks inside it.</summary>
+    public static IEnumerable<Sequence<Inline>> Lines(Block block) =>
+        block switch
+        {
+            Paragraph paragraph => [paragraph.Content],
+            Heading heading => [heading.Content],
+            DefinitionList list => list.Items.Select(item => item.Term),
+            QuotationBlock quotation => [quotation.Attribution],
+            Figure figure => [figure.Caption],
+            Table table => [table.Caption],
+            CodeBlock code => [code.Caption],
+            Callout callout => [callout.Title],
+            BulletList or OrderedList or Footnote or FormulaBlock or ThematicBreak => [],
+            _ => throw new System.Diagnostics.UnreachableException(block.GetType().Name),
+        };
+
+    /// <summary>The empty sections of a framework.</summary>
+    public static Document Empty(FrameworkDefinition? framework) =>
+        new(
+            (framework?.Sections ?? [])
+                .Select(asked => new Section(BlockIds.New(), [new Run(asked.Title)], []) { Key = asked.Key })
+                .ToSequence()
+        );
+}

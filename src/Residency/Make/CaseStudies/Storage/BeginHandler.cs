@@ -1,0 +1,72 @@
+using Residency.Foundation.Actors;
+using Residency.Foundation.Ledger;
+using Residency.Foundation.Results;
+using Residency.Foundation.Storage;
+using Residency.Gather.People;
+using Residency.Make.CaseStudies.Model;
+
+namespace Residency.Make.CaseStudies.Storage;
+
+/// <summary>Begins a case study: asked for by a page of this room and, through the door, by later rooms.</summary>
+internal sealed class BeginHandler(AppDb db, Ledger ledger, FrameworkQueries frameworks, IPeople people, TimeProvider clock)
+{
+    /// <summary>Begins it with the framework's empty sections; an expert who begins one is assigned to it.</summary>
+    /// <returns>Its id; Invalid for a bad title or framework; Forbidden.</returns>
+    public async Task<Result<CaseStudyId>> BeginAsync(Actor actor, NewCaseStudy wish, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var may = CaseStudyAccess.Table.May(
+            actor,
+            CaseStudyActions.Create,
+            new CohortSubject(wish.Hub, wish.Cohort, wish.Organisation),
+            now
+        );
+        if (!may.IsDone)
+        {
+            return may.Refusal;
+        }
+
+        FrameworkVersion? framework = null;
+        if (!string.IsNullOrEmpty(wish.Framework))
+        {
+            var used = await frameworks.UseAsync(wish.Hub, wish.Framework, cancel);
+            if (!used.IsDone)
+            {
+                return used.Refusal;
+            }
+
+            framework = used.Value;
+        }
+
+        var begun = CaseStudy.Begin(wish, framework?.Id, actor.Person, now);
+        if (!begun.IsDone)
+        {
+            db.ChangeTracker.Clear();
+            return begun.Refusal;
+        }
+
+        var caseStudy = begun.Value;
+        if (framework is { Definition.Genre.Length: > 0 })
+        {
+            caseStudy.Describe(caseStudy.Described() with { Genre = framework.Definition.Genre }, now);
+        }
+
+        if (actor.Person is { } person && actor.Plays(wish.Hub, Role.Expert))
+        {
+            caseStudy.Assign(new AssignmentCard(person, Role.Expert, null, null), now);
+        }
+
+        db.Add(caseStudy);
+        ledger.Write(actor, new CaseStudyBegun { Hub = wish.Hub, CaseStudy = caseStudy.Id, Cohort = wish.Cohort });
+        var name = actor.Person is { } author ? (await people.FindAsync(author, cancel))?.Name ?? "" : "";
+        db.Cut(
+            ledger,
+            actor,
+            caseStudy,
+            new RevisionWish(SectionText.Empty(framework?.Definition), actor.Person, name, now, RevisionSource.Begun),
+            now
+        );
+        var saved = await db.SaveAsync(cancel);
+        return saved.IsDone ? caseStudy.Id : saved.Refusal;
+    }
+}
