@@ -2,6 +2,7 @@
 
 passed=0
 failed=0
+RESIDENCY_TEST_RUN=$$-$EPOCHSECONDS
 
 verb_test() {
   local build=yes filter=()
@@ -84,6 +85,7 @@ run_tests() {
     fi
   done
   rm -rf "${log%/*}"
+  end_leftovers
   if ((passed + failed == 0)); then
     say "Not a single test ran."
     failed=1
@@ -93,11 +95,22 @@ run_tests() {
   ((failed == 0))
 }
 
+# A test program that was killed may leave a browser or a server behind. They all carry
+# the mark of this run in their environment, and nothing else does.
+end_leftovers() {
+  local place
+  for place in /proc/[0-9]*; do
+    if [[ ${place#/proc/} != "$$" ]] && grep -qsz "^RESIDENCY_TEST_RUN=$RESIDENCY_TEST_RUN\$" "$place/environ" 2>/dev/null; then
+      kill -KILL "${place#/proc/}" 2>/dev/null || true
+    fi
+  done
+}
+
 # The outermost limit against a hanging test; its process group ends with it.
 test_program() {
   local program=$1 log=$2
   shift 2
-  timeout --kill-after=10s "${RESIDENCY_TEST_LIMIT:-18m}" \
+  RESIDENCY_TEST_RUN=$RESIDENCY_TEST_RUN timeout --kill-after=10s "${RESIDENCY_TEST_LIMIT:-18m}" \
     "$program" -noColor -noLogo -failSkips "$@" </dev/null 2>&1 | tee "$log" >&2
   return "${PIPESTATUS[0]}"
 }
