@@ -10,6 +10,7 @@ public static class Floorplan
     [
         "Foundation.Ids",
         "Foundation.Results",
+        "Foundation.Settings",
         "Foundation.Actors",
         "Foundation.Text",
         "Foundation.Storage",

@@ -1,25 +1,70 @@
 using Residency;
+using Residency.Foundation.Cli;
 using Residency.Foundation.Ledger;
+using Residency.Foundation.Settings;
 using Residency.Foundation.Storage;
 using Residency.Foundation.Ui;
+using Residency.Foundation.Ui.Http;
 
-var builder = WebApplication.CreateBuilder(args);
-var data = Path.GetFullPath(builder.Configuration["data"] ?? "data");
-Directory.CreateDirectory(data);
-
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddStorage(new StorageSettings { DataFolder = data, Postgres = builder.Configuration["Storage:Postgres"] });
-builder.Services.AddLedger();
-builder.Services.AddUi();
-builder.Services.AddRooms(Floorplan.Rooms);
-
-var app = builder.Build();
-app.UseUi();
-app.UseAntiforgery();
-app.MapUi();
-foreach (var room in Floorplan.Rooms)
+var start = StartOptions.Read(args);
+try
 {
-    room.MapEndpoints(app);
+    return start.IsCommand ? await CommandRun.RunAsync(start, Build, ReadyAsync) : await ServeAsync(start);
+}
+catch (WrongSettingsException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return ExitCodes.WrongUsage;
 }
 
-app.Run();
+static WebApplication Build(StartOptions start)
+{
+    var builder = HostSetup.CreateBuilder(start);
+    var settings = builder.AddSettings(start);
+
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddStorage(settings.Read<StorageSettings>() with { DataFolder = start.DataFolder });
+    builder.Services.AddLedger();
+    builder.Services.AddUi();
+    builder.Services.AddHttp();
+    builder.Services.AddCli();
+    builder.Services.AddRooms(Floorplan.Rooms);
+
+    var app = builder.Build();
+    app.UseUi();
+    app.UseHttp();
+    app.MapHealth();
+    app.MapUi();
+    foreach (var room in Floorplan.Rooms)
+    {
+        room.MapEndpoints(app);
+    }
+
+    return app;
+}
+
+static async Task ReadyAsync(IServiceProvider services, CancellationToken cancel)
+{
+    await using var scope = services.CreateAsyncScope();
+    await scope.ServiceProvider.GetRequiredService<AppDb>().MigrateAsync(cancel);
+    foreach (var room in Floorplan.Rooms)
+    {
+        await room.StartAsync(scope.ServiceProvider, cancel);
+    }
+}
+
+static async Task<int> ServeAsync(StartOptions start)
+{
+    using var folder = DataFolder.TryTake(start.DataFolder);
+    if (folder is null)
+    {
+        await Console.Error.WriteLineAsync($"Another process works on {start.DataFolder}. Stop it, or give --data another folder.");
+        return ExitCodes.FailedOutside;
+    }
+
+    await using var app = Build(start);
+    app.CheckWaysIn();
+    await ReadyAsync(app.Services, CancellationToken.None);
+    await app.RunAsync();
+    return ExitCodes.Done;
+}

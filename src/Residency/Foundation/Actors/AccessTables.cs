@@ -1,0 +1,33 @@
+using System.Reflection;
+
+namespace Residency.Foundation.Actors;
+
+/// <summary>The access tables of all rooms, found once: every static field of that type.</summary>
+public static class AccessTables
+{
+    /// <summary>All tables, by the full name of the class that holds them.</summary>
+    public static IReadOnlyList<AccessTable> All { get; } =
+        [
+            .. typeof(AccessTables)
+                .Assembly.GetTypes()
+                .OrderBy(type => type.FullName, StringComparer.Ordinal)
+                .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public))
+                .Where(field => field.FieldType == typeof(AccessTable))
+                .Select(field => (AccessTable)field.GetValue(null)!), // a static readonly field of a room is set
+        ];
+
+    private static readonly HashSet<string> Known = [.. All.SelectMany(table => table.Actions)];
+
+    private static readonly HashSet<string> Public =
+    [
+        .. All.SelectMany(table => table.Cells)
+            .Where(cell => cell is { Role: null, ForOperator: false } && cell.Reach != Reach.Own)
+            .Select(cell => cell.Action),
+    ];
+
+    /// <summary>Whether some table has a row for the action.</summary>
+    public static bool Has(string action) => Known.Contains(action);
+
+    /// <summary>Whether people who are not signed in may do it to something at all.</summary>
+    public static bool IsPublic(string action) => Public.Contains(action);
+}

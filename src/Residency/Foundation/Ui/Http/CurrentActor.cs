@@ -1,0 +1,45 @@
+using System.Security.Claims;
+using Residency.Foundation.Actors;
+
+namespace Residency.Foundation.Ui.Http;
+
+/// <summary>Who acts in the present scope: the person behind a request, or the one for whom a command runs.</summary>
+public sealed class CurrentActor
+{
+    /// <summary>Who acts; a visitor until somebody is known.</summary>
+    public Actor Actor { get; set; } = Actor.Visitor;
+}
+
+/// <summary>Recognises the person behind a request. Answered by the room that keeps sessions.</summary>
+public interface IActorOfRequest
+{
+    /// <summary>The person with all live roles; a visitor when there is no live session.</summary>
+    Task<Actor> FindAsync(HttpContext context, CancellationToken cancel);
+}
+
+/// <summary>Nobody is ever signed in: the answer before a room that keeps sessions is there.</summary>
+internal sealed class OnlyVisitors : IActorOfRequest
+{
+    public Task<Actor> FindAsync(HttpContext context, CancellationToken cancel) => Task.FromResult(Actor.Visitor);
+}
+
+/// <summary>Fills <see cref="CurrentActor"/>, and the principal to which forms are bound and by which caches are kept apart.</summary>
+internal sealed class ActorOnRequest(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext context, CurrentActor current, IActorOfRequest sessions)
+    {
+        // Style sheets and the like belong to nobody, and must not cost a query.
+        if (context.GetEndpoint() is { } endpoint && !WaysIn.IsAsset(endpoint))
+        {
+            current.Actor = await sessions.FindAsync(context, context.RequestAborted);
+            if (current.Actor.Person is { } person)
+            {
+                context.User = new ClaimsPrincipal(
+                    new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Value.ToString())], "residency")
+                );
+            }
+        }
+
+        await next(context);
+    }
+}

@@ -1,0 +1,56 @@
+using Residency.Foundation.Actors;
+
+namespace Residency.Foundation.Ui.Http;
+
+/// <summary>A hub as the address bar knows it.</summary>
+/// <param name="Id">The hub.</param>
+/// <param name="Slug">The first part of the path, in lower case.</param>
+/// <param name="Name">The name as readers see it.</param>
+public sealed record HubAddress(HubId Id, string Slug, string Name);
+
+/// <summary>Finds hubs by their addresses. Answered by the room that keeps hubs.</summary>
+public interface IHubLookup
+{
+    /// <summary>The hub at an address; null when there is none. Case does not matter.</summary>
+    Task<HubAddress?> AtAsync(string slug, CancellationToken cancel);
+}
+
+/// <summary>The hub under which the page of this request stands.</summary>
+public sealed class CurrentHub
+{
+    /// <summary>The hub; null on pages of the installation, such as the sign-in.</summary>
+    public HubAddress? Address { get; set; }
+
+    /// <summary>The hub's id.</summary>
+    /// <exception cref="InvalidOperationException">The route has no part <c>{hub}</c>: a bug of the page.</exception>
+    public HubId Id => Here.Id;
+
+    /// <summary>The hub's address.</summary>
+    /// <exception cref="InvalidOperationException">The route has no part <c>{hub}</c>: a bug of the page.</exception>
+    public HubAddress Here =>
+        Address ?? throw new InvalidOperationException("A page that asks for its hub needs {hub} in its route.");
+
+    /// <summary>An address within the hub.</summary>
+    /// <param name="path">What follows the slug, without a slash first.</param>
+    public string Path(string path) => $"/{Here.Slug}/{path}";
+}
+
+/// <summary>Resolves <c>{hub}</c> of a route; an unknown hub is not found.</summary>
+internal sealed class HubOnRequest(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext context, CurrentHub current)
+    {
+        if (context.GetRouteValue("hub") is string slug)
+        {
+            var lookup = context.RequestServices.GetService<IHubLookup>();
+            current.Address = lookup is null ? null : await lookup.AtAsync(slug, context.RequestAborted);
+            if (current.Address is null)
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+        }
+
+        await next(context);
+    }
+}

@@ -1,0 +1,28 @@
+using Residency.Foundation.Settings;
+
+namespace Residency.Foundation.Ui.Http;
+
+/// <summary>How the product is reached over the network.</summary>
+[Section("Http")]
+public sealed record HttpSettings
+{
+    /// <summary>The address at which people reach the site, without a path; needed for links in mails.</summary>
+    [Setting("The address at which people reach the site; mails carry links to it.", Unit = "such as https://hub.example.org")]
+    public string PublicAddress { get; init; } = "http://localhost:5080";
+
+    /// <summary>The proxies whose forwarding headers are believed. Nobody else's are.</summary>
+    [Setting("Proxies in front of the product; only their X-Forwarded headers are believed.", Unit = "IP addresses or networks such as 10.0.0.0/8")]
+    public IReadOnlyList<string> KnownProxies { get; init; } = [];
+
+    /// <summary>Largest request in mebibytes, 1–1024. Default 64.</summary>
+    [Setting("The largest request that is read; uploads may not be larger.", Unit = "MiB", Min = 1, Max = 1024)]
+    public int LargestRequest { get; init; } = 64;
+
+    /// <summary>Multiplies every rate limit, 1–1000. Default 1.</summary>
+    [Setting("Multiplies every rate limit: raise it when many people share one network.", Min = 1, Max = 1000)]
+    public int LimitFactor { get; init; } = 1;
+
+    /// <summary>Whether production may answer plain HTTP from other machines. Default no.</summary>
+    [Setting("Answers plain HTTP from other machines although passwords and cookies can then be read on the way.")]
+    public bool AllowPlainHttp { get; init; }
+}
