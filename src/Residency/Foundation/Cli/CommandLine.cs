@@ -131,7 +131,7 @@ public sealed record CommandPlan(ParseResult Parsed, ICommandVerb? Verb, string 
     public bool IsWrong => Parsed.Errors.Count > 0;
 
     /// <summary>Whether only help or the version is wanted.</summary>
-    public bool AsksForHelp => Parsed.Action is { } action && action.GetType().Namespace == typeof(Command).Namespace + ".Help" || Parsed.Action?.Terminating == true;
+    public bool AsksForHelp => Parsed.Action is not null && Parsed.Action != Parsed.CommandResult.Command.Action;
 
     /// <summary>Whether a data folder is needed at all.</summary>
     public bool NeedsDataFolder => !IsWrong && !AsksForHelp && Verb is { UsesDataFolder: true };

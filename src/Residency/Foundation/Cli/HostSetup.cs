@@ -15,6 +15,7 @@ public static class HostSetup
             }
         );
         builder.WebHost.UseStaticWebAssets(); // a build that was not published serves them from the source folders
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         if (start.IsCommand)
         {
             builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.OutputCaching;
+using Residency.Foundation.Ui.Http;
 
 namespace Residency.Foundation.Ui;
 
@@ -20,8 +21,19 @@ public sealed class ResponseHeaders(RequestDelegate next)
     }
 
     /// <summary>Whether the answer may be kept and shown to others, so that it can carry no number used once.</summary>
+    /// <remarks>What a signed-in person sees names the person, and is never kept.</remarks>
     public static bool IsShared(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<OutputCacheAttribute>() is not null;
+        context.User.Identity?.IsAuthenticated != true
+        && context.GetEndpoint()?.Metadata.GetMetadata<OutputCacheAttribute>() is not null;
+
+    // Public whether or not it may be kept: search engines are welcome.
+    private static bool IsPublic(HttpContext context) =>
+        context.GetEndpoint() is { } endpoint
+        && (
+            WaysIn.IsAsset(endpoint)
+            || endpoint.Metadata.GetMetadata<OutputCacheAttribute>() is not null
+            || endpoint.Metadata.GetMetadata<ForSearchEnginesAttribute>() is not null
+        );
 
     private static void Set(HttpContext context, PageNonce nonce)
     {
@@ -34,12 +46,29 @@ public sealed class ResponseHeaders(RequestDelegate next)
         headers.TryAdd("X-Content-Type-Options", "nosniff");
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
         headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
-        headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
+        headers.TryAdd(
+            "Referrer-Policy",
+            context.GetEndpoint()?.Metadata.GetMetadata<NoReferrerAttribute>() is null ? "strict-origin-when-cross-origin" : "no-referrer"
+        );
         headers.TryAdd(
             "Permissions-Policy",
             "camera=(), microphone=(), geolocation=(), browsing-topics=()"
         );
-        if (!shared)
+        if (context.Request.IsHttps)
+            headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        if (shared)
+            headers.TryAdd("Vary", "Cookie");
+        else
             headers.TryAdd("Cache-Control", "no-store");
+        if (!IsPublic(context))
+            headers.TryAdd("X-Robots-Tag", "noindex");
     }
 }
+
+/// <summary>The page tells the next site nothing of where the reader came from: pages with links that open things, drafts.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class NoReferrerAttribute : Attribute;
+
+/// <summary>The page or endpoint is for everyone, search engines included. Pages that caches may keep need no mark.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class ForSearchEnginesAttribute : Attribute;

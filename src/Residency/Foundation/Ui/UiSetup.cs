@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Residency.Foundation.Ui.Http;
 
 namespace Residency.Foundation.Ui;
 
@@ -26,8 +27,30 @@ public static class UiSetup
     /// <remarks>Stands first in the pipeline, so that everything after it is covered.</remarks>
     public static WebApplication UseUi(this WebApplication app)
     {
-        app.UseExceptionHandler("/problem/500", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
+        // Programs get a problem in JSON (RFC 9457), people get a page.
+        app.UseWhen(
+            context => !ActionGate.IsPage(context),
+            programs =>
+            {
+                programs.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Failures.StatusOf });
+                programs.UseStatusCodePages();
+            }
+        );
+        app.UseWhen(
+            ActionGate.IsPage,
+            people =>
+            {
+                people.UseExceptionHandler(
+                    new ExceptionHandlerOptions
+                    {
+                        ExceptionHandlingPath = "/problem/500",
+                        CreateScopeForErrors = true,
+                        StatusCodeSelector = Failures.StatusOf,
+                    }
+                );
+                people.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
+            }
+        );
         app.UseMiddleware<ResponseHeaders>();
         app.UseRequestLocalization();
         return app;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Diagnostics;
 using Residency.Foundation.Actors;
 
 namespace Residency.Foundation.Ui.Http;
@@ -28,8 +29,12 @@ internal sealed class ActorOnRequest(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context, CurrentActor current, IActorOfRequest sessions)
     {
-        // Style sheets and the like belong to nobody, and must not cost a query.
-        if (context.GetEndpoint() is { } endpoint && !WaysIn.IsAsset(endpoint))
+        // Style sheets belong to nobody and must not cost a query; and a page about a broken database must not ask it.
+        if (
+            context.GetEndpoint() is { } endpoint
+            && !WaysIn.IsAsset(endpoint)
+            && context.Features.Get<IExceptionHandlerFeature>() is null
+        )
         {
             current.Actor = await sessions.FindAsync(context, context.RequestAborted);
             if (current.Actor.Person is { } person)

@@ -42,6 +42,17 @@ public static class HttpSetup
     public static WebApplication UseHttp(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.Use(
+            (context, next) =>
+            {
+                if (Failures.IsBeingShown(context))
+                {
+                    context.Request.Method = HttpMethods.Get; // the page about a refused form is no form
+                }
+
+                return next(context);
+            }
+        );
         app.UseMiddleware<NoPlainHttp>();
         app.UseRouting();
         app.UseMiddleware<ActorOnRequest>();
@@ -61,7 +72,7 @@ public static class HttpSetup
         {
             var isHttps = settings.PublicAddress.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && environment.IsProduction();
             options.Cookie.Name = isHttps ? "__Host-residency-form" : "residency-form";
-            options.Cookie.SecurePolicy = isHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.HttpOnly = true;
             options.Cookie.Path = "/";

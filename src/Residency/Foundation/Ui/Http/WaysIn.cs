@@ -20,7 +20,8 @@ public static class WaysIn
     /// <summary>Whether the endpoint may do without an action: it shows nothing that belongs to anybody.</summary>
     internal static bool IsFree(Endpoint endpoint)
     {
-        if (IsAsset(endpoint))
+        // Routing's own answers, such as "method not allowed", are endpoints without a route.
+        if (IsAsset(endpoint) || endpoint is not RouteEndpoint route)
         {
             return true;
         }
@@ -28,9 +29,12 @@ public static class WaysIn
         var page = endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type;
         return page is not null
             ? page == typeof(ProblemPage) || page.Namespace == typeof(StyleGuide.StyleGuideGate).Namespace
-            : endpoint is RouteEndpoint route
-                && route.RoutePattern.RawText?.TrimStart('/').StartsWith("_framework/", StringComparison.Ordinal) == true;
+            : IsOfTheFramework(route.RoutePattern.RawText?.TrimStart('/') ?? "");
     }
+
+    // The second finds style sheets that were added after the build; it is mapped in development only.
+    private static bool IsOfTheFramework(string pattern) =>
+        pattern.StartsWith("_framework/", StringComparison.Ordinal) || pattern == "{**path:file}";
 
     /// <summary>The endpoints that carry no action, or one without a row in any access table.</summary>
     public static IReadOnlyList<string> Unmapped(IEnumerable<Endpoint> endpoints) =>

@@ -2,12 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
+using Residency.Foundation.Ui.Http;
 using Residency.Gather.Hubs.Model;
 
 namespace Residency.Gather.Hubs.Storage;
 
-internal sealed class HubsDoor(AppDb db, TimeProvider clock) : IHubs
+internal sealed class HubsDoor(AppDb db, TimeProvider clock) : IHubs, IHubLookup
 {
+    public async Task<HubAddress?> AtAsync(string slug, CancellationToken cancel) =>
+        await FindAsync(slug, cancel) is { } hub ? new HubAddress(hub.Id, hub.Slug, hub.Name) : null;
+
     public async Task<IReadOnlyList<HubCard>> ListAsync(CancellationToken cancel) =>
         [.. (await db.Set<Hub>().AsNoTracking().OrderBy(hub => hub.Name).ToListAsync(cancel)).Select(Card)];
 
