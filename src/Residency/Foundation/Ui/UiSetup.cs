@@ -15,7 +15,6 @@ public static class UiSetup
         {
             // The keys of the words are British English; other languages join when their resource does.
             options.SetDefaultCulture("en-GB").AddSupportedCultures("en-GB").AddSupportedUICultures("en-GB");
-            options.ApplyCurrentCultureToResponseHeaders = true;
         });
         services.AddHttpContextAccessor();
         services.TryAddScoped<IPageFrames, PlainFrames>();
