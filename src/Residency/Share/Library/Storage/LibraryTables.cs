@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Residency.Foundation.Storage;
+using Residency.Share.Library.Model;
+
+namespace Residency.Share.Library.Storage;
+
+internal sealed class LibraryTables : ITables
+{
+    public void Map(ModelBuilder model) =>
+        model.Entity<LibraryEntry>(entry =>
+        {
+            entry.ToTable("library_entries");
+            entry.HasIndex(e => e.Code).IsUnique();
+            entry.HasIndex(e => new { e.Hub, e.PublishedAt });
+            entry.PointsTo(e => e.Hub);
+            entry.OwnsMany(
+                e => e.Facets,
+                facet =>
+                {
+                    facet.ToTable("library_facets");
+                    facet.WithOwner().HasForeignKey("EntryId");
+                    facet.HasKey("EntryId", nameof(LibraryFacet.Kind), nameof(LibraryFacet.Value));
+                    facet.HasIndex(f => new { f.Kind, f.Value });
+                }
+            );
+            entry.Navigation(e => e.Facets).HasField("_facets").UsePropertyAccessMode(PropertyAccessMode.Field);
+        });
+}
