@@ -4,7 +4,7 @@ using Residency.Share.Library.Model;
 namespace Residency.Share.Library.Storage;
 
 /// <summary>The full-text index of one database engine. Derived from the entries; can be dropped and rebuilt.</summary>
-internal interface ISearchIndex
+public interface ISearchIndex
 {
     /// <summary>Makes the index when it is missing. Call within a write.</summary>
     Task PrepareAsync(AppDb db, CancellationToken cancel);
@@ -20,7 +20,7 @@ internal interface ISearchIndex
 }
 
 /// <summary>One entry that holds the words.</summary>
-internal sealed class SearchHit
+public sealed class SearchHit
 {
     public long Id { get; init; }
     public double Rank { get; init; }

@@ -6,7 +6,7 @@ using Residency.Share.Library.Model;
 namespace Residency.Share.Library.Storage;
 
 /// <summary>Looks into the library. The same for both engines but for the index.</summary>
-internal sealed class LibraryQueries(AppDb db, ISearchIndex index)
+public sealed class LibraryQueries(AppDb db, ISearchIndex index)
 {
     // More values than this in one facet are not shown as a list; readers search instead.
     private const int MostValues = 40;

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Residency.Foundation.Actors;
+using Residency.Foundation.Ledger;
+using Residency.Foundation.Results;
+using Residency.Foundation.Storage;
+using Residency.Make.CaseStudies;
+using Residency.Make.Publishing.Model;
+
+namespace Residency.Make.Publishing.Withdraw;
+
+/// <summary>Stops offering a published case study and leaves a tombstone with citation and reason.</summary>
+[Needs(PublishingActions.Withdraw)]
+public sealed class WithdrawHandler(AppDb db, Ledger ledger, TimeProvider clock, ICaseStudies caseStudies, IPublishCaseStudies moves)
+{
+    /// <summary>Withdraws all editions.</summary>
+    /// <returns>NotFound, Forbidden or StepUp; Conflict for a changed version or nothing to withdraw; Invalid without a reason.</returns>
+    public async Task<Result> WithdrawAsync(
+        Actor actor,
+        CaseStudyId caseStudy,
+        (int Version, string Reason) wish,
+        CancellationToken cancel
+    )
+    {
+        var seen = await caseStudies.MayAsync(actor, CaseStudyActions.View, caseStudy, cancel);
+        if (!seen.IsDone || await caseStudies.FindSubjectAsync(caseStudy, cancel) is not { } thing)
+        {
+            return new Refusal.NotFound();
+        }
+
+        var may = PublishingAccess.Table.May(actor, PublishingActions.Withdraw, thing, clock.GetUtcNow());
+        return may.IsDone ? await db.WriteAsync(inner => RemoveAsync(actor, caseStudy, wish, inner), cancel) : may;
+    }
+
+    private async Task<Result> RemoveAsync(
+        Actor actor,
+        CaseStudyId caseStudy,
+        (int Version, string Reason) wish,
+        CancellationToken cancel
+    )
+    {
+        var editions = await db.Set<Edition>()
+            .Where(edition => edition.CaseStudy == caseStudy && edition.WithdrawnAt == null)
+            .ToListAsync(cancel);
+        if (editions.Count == 0)
+        {
+            return new Refusal.Conflict("Nothing of this case study is public. There is nothing to withdraw.");
+        }
+
+        foreach (var edition in editions)
+        {
+            var withdrawn = edition.Withdraw(wish.Reason, clock.GetUtcNow());
+            if (!withdrawn.IsDone)
+            {
+                db.ChangeTracker.Clear();
+                return withdrawn;
+            }
+        }
+
+        var moved = await moves.WithdrawAsync(actor, caseStudy, wish.Version, cancel);
+        if (!moved.IsDone)
+        {
+            db.ChangeTracker.Clear();
+            return moved;
+        }
+
+        // Saved before it is told, so that listeners within the transaction find it.
+        var stored = await db.SaveAsync(cancel);
+        if (!stored.IsDone)
+        {
+            return stored;
+        }
+
+        ledger.Write(actor, new EditionWithdrawn(caseStudy, editions[0].Code.Value) { Hub = editions[0].Hub });
+        return await db.SaveAsync(cancel);
+    }
+}

@@ -1,0 +1,39 @@
+using Residency.Foundation.Actors;
+using Residency.Foundation.Storage;
+using Residency.Foundation.Ui;
+using Residency.Share.Library.Cite;
+using Residency.Share.Library.Parts;
+using Residency.Share.Library.Storage;
+using Residency.Share.Library.Syndicate;
+
+namespace Residency.Share.Library;
+
+/// <summary>The public library: browse, search, show, cite, feeds.</summary>
+public sealed class LibraryRoom : IRoom
+{
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<LibraryShelf>();
+        services.AddScoped<PublicEditions>();
+        services.AddScoped<ISearchIndex>(provider =>
+            provider.GetRequiredService<AppDb>() is PostgresAppDb ? new PostgresSearchIndex() : new SqliteSearchIndex()
+        );
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        var reading = endpoints.MapGroup("").WithMetadata(new NeedsAttribute(LibraryActions.View));
+        reading.MapGet("/{hub}/library/{code}/v{number:int}/{format:regex(^cite\\.(bib|ris|json)$)}", CiteHandler.DownloadAsync);
+        reading.MapGet("/{hub}/feed.atom", SyndicateHandler.AtomAsync);
+        reading.MapGet("/{hub}/feed.json", SyndicateHandler.JsonAsync);
+        reading.MapGet("/sitemap.xml", SyndicateHandler.SitemapAsync);
+        reading.MapGet("/robots.txt", SyndicateHandler.Robots);
+    }
+
+    public async Task StartAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var db = services.GetRequiredService<AppDb>();
+        var index = services.GetRequiredService<ISearchIndex>();
+        await db.WriteAsync(inner => index.PrepareAsync(db, inner), cancel);
+    }
+}
