@@ -47,6 +47,12 @@ public sealed record NewHub(string Slug, string Name, string Host, string Descri
     public string Controller { get; init; } = "";
 }
 
+/// <summary>The longer texts with which a hub presents itself.</summary>
+/// <param name="About">What the public "about" page says, as Markdown.</param>
+/// <param name="Controller">Name and postal address of the data controller.</param>
+/// <param name="ChangedAt">When the hub was opened or last described; UTC.</param>
+public sealed record HubPresentation(string About, string Controller, DateTimeOffset ChangedAt);
+
 /// <summary>The door of the room Hubs.</summary>
 public interface IHubs
 {
@@ -58,6 +64,9 @@ public interface IHubs
 
     /// <summary>The hub with an id; null when there is none.</summary>
     Task<HubCard?> FindAsync(HubId hub, CancellationToken cancel);
+
+    /// <summary>How a hub presents itself; null when there is none.</summary>
+    Task<HubPresentation?> PresentationAsync(HubId hub, CancellationToken cancel);
 
     /// <summary>The themes of a hub: the five of the mission first, then the hub's own in the order of their titles.</summary>
     Task<IReadOnlyList<ThemeCard>> ThemesAsync(HubId hub, CancellationToken cancel);

@@ -1,4 +1,6 @@
 using Residency.Foundation.Actors;
+using Residency.Foundation.Ids;
+using Residency.Foundation.Ledger;
 
 namespace Residency.Share.Library;
 
@@ -34,6 +36,30 @@ public interface ILibrary
     Task<int> RebuildAsync(HubId hub, CancellationToken cancel);
 }
 
+/// <summary>Something that a reader wrote to the hub.</summary>
+public readonly record struct ReaderMessageId(Guid Value) : ITypedId<ReaderMessageId>
+{
+    public static ReaderMessageId From(Guid value) => new(value);
+}
+
+/// <summary>A reader wrote to the hub.</summary>
+[FactName("reader.wrote")]
+public sealed record ReaderWrote(ReaderMessageId Message, string Kind) : Fact
+{
+    public override string Subject => $"reader-message:{Message.Value}";
+
+    public override string InWords => "A reader wrote to the hub.";
+}
+
+/// <summary>The hub noted its answer to a reader.</summary>
+[FactName("reader.answered")]
+public sealed record ReaderAnswered(ReaderMessageId Message) : Fact
+{
+    public override string Subject => $"reader-message:{Message.Value}";
+
+    public override string InWords => "A reader's message was answered.";
+}
+
 /// <summary>What readers can do.</summary>
 public static class LibraryActions
 {
@@ -42,4 +68,7 @@ public static class LibraryActions
 
     /// <summary>Write to the hub: a question, an error, a complaint.</summary>
     public const string Write = "complaint.submit";
+
+    /// <summary>Read what readers wrote, and note the answer.</summary>
+    public const string Answer = "complaint.answer";
 }

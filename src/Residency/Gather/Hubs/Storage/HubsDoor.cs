@@ -28,6 +28,12 @@ internal sealed class HubsDoor(AppDb db, TimeProvider clock) : IHubs, IHubLookup
             ? Card(found)
             : null;
 
+    public Task<HubPresentation?> PresentationAsync(HubId hub, CancellationToken cancel) =>
+        db.Set<Hub>()
+            .Where(row => row.Id == hub)
+            .Select(row => new HubPresentation(row.About, row.Controller, row.OpenedAt))
+            .SingleOrDefaultAsync(cancel);
+
     public async Task<IReadOnlyList<ThemeCard>> ThemesAsync(HubId hub, CancellationToken cancel)
     {
         var themes = await db.Set<Theme>().AsNoTracking().Where(theme => theme.Hub == hub).ToListAsync(cancel);

@@ -21,14 +21,17 @@ public sealed class WithdrawHandler(AppDb db, Ledger ledger, TimeProvider clock,
         CancellationToken cancel
     )
     {
-        var seen = await caseStudies.MayAsync(actor, CaseStudyActions.View, caseStudy, cancel);
-        if (!seen.IsDone || await caseStudies.FindSubjectAsync(caseStudy, cancel) is not { } thing)
-        {
-            return new Refusal.NotFound();
-        }
-
-        var may = PublishingAccess.Table.May(actor, PublishingActions.Withdraw, thing, clock.GetUtcNow());
+        var may = await MayAsync(actor, caseStudy, cancel);
         return may.IsDone ? await db.WriteAsync(inner => RemoveAsync(actor, caseStudy, wish, inner), cancel) : may;
+    }
+
+    /// <summary>Whether the actor may withdraw it now.</summary>
+    public async Task<Result> MayAsync(Actor actor, CaseStudyId caseStudy, CancellationToken cancel)
+    {
+        var seen = await caseStudies.MayAsync(actor, CaseStudyActions.View, caseStudy, cancel);
+        return seen.IsDone && await caseStudies.FindSubjectAsync(caseStudy, cancel) is { } thing
+            ? PublishingAccess.Table.May(actor, PublishingActions.Withdraw, thing, clock.GetUtcNow())
+            : new Refusal.NotFound();
     }
 
     private async Task<Result> RemoveAsync(

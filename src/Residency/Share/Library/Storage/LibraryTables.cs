@@ -6,7 +6,14 @@ namespace Residency.Share.Library.Storage;
 
 internal sealed class LibraryTables : ITables
 {
-    public void Map(ModelBuilder model) =>
+    public void Map(ModelBuilder model)
+    {
+        model.Entity<ReaderMessage>(message =>
+        {
+            message.ToTable("library_reader_messages");
+            message.HasIndex(m => new { m.Hub, m.AnsweredAt });
+            message.PointsTo(m => m.Hub);
+        });
         model.Entity<LibraryEntry>(entry =>
         {
             entry.ToTable("library_entries");
@@ -25,4 +32,5 @@ internal sealed class LibraryTables : ITables
             );
             entry.Navigation(e => e.Facets).HasField("_facets").UsePropertyAccessMode(PropertyAccessMode.Field);
         });
+    }
 }
