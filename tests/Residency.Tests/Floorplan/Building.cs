@@ -126,11 +126,13 @@ internal sealed record Place(string Part, string Corner)
     public static Place? Of(string ns)
     {
         var words = ns.Split('.');
-        return words is ["Residency", var floor, var room, ..]
-            ? new Place($"{floor}.{room}", words.Length > 3 ? words[3] : "")
-            : words is ["Residency", "Welcome"]
-                ? new Place("Welcome", "")
-                : null;
+        return words switch
+        {
+            // The top floor is one room.
+            ["Residency", "Welcome", .. var rest] => new Place("Welcome", rest.Length > 0 ? rest[0] : ""),
+            ["Residency", var floor, var room, .. var rest] => new Place($"{floor}.{room}", rest.Length > 0 ? rest[0] : ""),
+            _ => null,
+        };
     }
 
     public override string ToString() => Corner.Length == 0 ? Part : $"{Part}/{Corner}";
