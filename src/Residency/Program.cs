@@ -1,5 +1,6 @@
 using Residency;
 using Residency.Foundation.Cli;
+using Residency.Foundation.Jobs;
 using Residency.Foundation.Ledger;
 using Residency.Foundation.Settings;
 using Residency.Foundation.Storage;
@@ -24,6 +25,8 @@ static WebApplication Build(StartOptions start)
 
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddStorage(settings.Read<StorageSettings>() with { DataFolder = start.DataFolder });
+    builder.Services.AddJobs(settings.Read<JobSettings>());
+    builder.Services.AddJobWorker();
     builder.Services.AddLedger();
     builder.Services.AddUi();
     builder.Services.AddHttp();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Residency.Foundation.Storage;
 using Residency.Tests.Servers;
+using Residency.Tests.World;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
 
@@ -12,8 +13,8 @@ namespace Residency.Tests.Servers;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private static int s_count;
-    private readonly SemaphoreSlim _one = new(1);
-    private string? _template;
+    private static readonly SemaphoreSlim s_one = new(1);
+    private static string? s_template;
 
     /// <summary>An empty database.</summary>
     /// <returns>Its connection string.</returns>
@@ -30,15 +31,15 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var name = NewName();
         // PostgreSQL refuses to copy a database while another copy of it runs.
-        await _one.WaitAsync(cancel);
+        await s_one.WaitAsync(cancel);
         try
         {
-            _template ??= await BuildTemplateAsync(cancel);
-            await RunAsync($"CREATE DATABASE \"{name}\" TEMPLATE \"{_template}\"", cancel);
+            s_template ??= await BuildTemplateAsync(cancel);
+            await RunAsync($"CREATE DATABASE \"{name}\" TEMPLATE \"{s_template}\"", cancel);
         }
         finally
         {
-            _one.Release();
+            s_one.Release();
         }
 
         return ConnectionTo(name);
@@ -58,12 +59,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_template is not null)
+        if (s_template is not null)
         {
-            await DropAsync(ConnectionTo(_template), CancellationToken.None);
+            await DropAsync(ConnectionTo(s_template), CancellationToken.None);
         }
-
-        _one.Dispose();
     }
 
     private static async Task<string> BuildTemplateAsync(CancellationToken cancel)
@@ -76,7 +75,7 @@ public sealed class PostgresServer : IAsyncDisposable
         services.AddStorage(new StorageSettings { DataFolder = Path.GetTempPath(), Postgres = connection });
         await using var provider = services.BuildServiceProvider();
         await using var scope = provider.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<AppDb>().MigrateAsync(cancel);
+        await TestDatabase.CreateTablesAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), cancel);
         return name;
     }
 

@@ -1,16 +1,19 @@
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Residency.Foundation.Actors;
+using Residency.Foundation.Jobs;
 using Residency.Foundation.Storage;
 
 namespace Residency.Foundation.Ledger;
 
-/// <summary>Puts the facts of a unit of work at the end of their hub's chain and tells the listeners within.</summary>
-internal sealed class ChainOnSave(Ledger ledger, IServiceProvider provider) : IBeforeSave
+/// <summary>Puts the facts of a unit of work at the end of their hub's chain and tells the listeners.</summary>
+internal sealed class ChainOnSave(Ledger ledger, FactKinds kinds, JobQueue jobs, IServiceProvider provider) : IBeforeSave
 {
     private const int MostRounds = 8;
 
     public async Task BeforeSaveAsync(AppDb db, CancellationToken cancel)
     {
+        // Moved but not saved yet: a second round must go on from here, not from the stored row.
+        var heads = new Dictionary<HubId, LedgerHead>();
         // A listener may write facts of its own; a chain of them longer than this is a circle.
         for (var round = 0; round < MostRounds; round++)
         {
@@ -20,9 +23,14 @@ internal sealed class ChainOnSave(Ledger ledger, IServiceProvider provider) : IB
                 return;
             }
 
-            foreach (var facts in unsaved.GroupBy(pair => pair.Entry.Hub))
+            // Always in the same order, so that two nodes that write to two hubs cannot wait for each other.
+            foreach (var facts in unsaved.GroupBy(pair => pair.Entry.Hub).OrderBy(group => group.Key.Value))
             {
-                var head = await LockAsync(db, facts.Key, cancel);
+                if (!heads.TryGetValue(facts.Key, out var head))
+                {
+                    heads[facts.Key] = head = await LockAsync(db, facts.Key, cancel);
+                }
+
                 foreach (var (entry, fact) in facts)
                 {
                     entry.Chain(head.Sequence + 1, head.Hash);
@@ -36,7 +44,7 @@ internal sealed class ChainOnSave(Ledger ledger, IServiceProvider provider) : IB
         throw new InvalidOperationException("Listeners keep telling each other facts: a circle.");
     }
 
-    private static async Task<LedgerHead> LockAsync(AppDb db, Actors.HubId hub, CancellationToken cancel)
+    private static async Task<LedgerHead> LockAsync(AppDb db, HubId hub, CancellationToken cancel)
     {
         if (db is PostgresAppDb)
         {
@@ -53,7 +61,7 @@ internal sealed class ChainOnSave(Ledger ledger, IServiceProvider provider) : IB
             return locked;
         }
 
-        var head = await db.Set<LedgerHead>().SingleOrDefaultAsync(row => row.Hub == hub, cancel);
+        var head = await db.Set<LedgerHead>().AsTracking().SingleOrDefaultAsync(row => row.Hub == hub, cancel);
         if (head is null)
         {
             head = LedgerHead.Begin(hub);
@@ -69,23 +77,11 @@ internal sealed class ChainOnSave(Ledger ledger, IServiceProvider provider) : IB
 
     private async Task TellAsync(Fact fact, LedgerEntry entry, CancellationToken cancel)
     {
-        var listener = typeof(IWithin<>).MakeGenericType(fact.GetType());
-        foreach (var listening in provider.GetServices(listener))
+        var kind = kinds.Of(fact);
+        await kind.TellWithinAsync(provider, fact, cancel);
+        foreach (var listener in kind.After)
         {
-            var task = (Task)listener.GetMethod("OnAsync", BindingFlags.Public | BindingFlags.Instance)!.Invoke(listening, [fact, cancel])!; // declared in the interface
-            await task;
-        }
-
-        foreach (var deliver in provider.GetServices<IDeliverAfter>())
-        {
-            deliver.Enqueue(fact, entry);
+            jobs.Enqueue(Actor.System, new DeliverFact(entry.Hub, entry.Sequence, entry.Subject, FactKind.NameOf(listener)));
         }
     }
-}
-
-/// <summary>Makes the jobs by which listeners hear of a fact after its transaction. Implemented over the job queue.</summary>
-internal interface IDeliverAfter
-{
-    /// <summary>Adds one job for each listener to the same transaction.</summary>
-    void Enqueue(Fact fact, LedgerEntry entry);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
+using Residency.Foundation.Ids;
 using Residency.Foundation.Storage;
 
 namespace Residency.Foundation.Ledger;
@@ -12,7 +13,7 @@ public sealed class Ledger(AppDb db, TimeProvider clock)
 {
     internal static readonly JsonSerializerOptions Json = new()
     {
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(), new TypedIdJson() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 

@@ -16,10 +16,10 @@ public sealed class LedgerEntry
     public long Sequence { get; private set; }
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>Who acted; null for the operator and the product itself.</summary>
+    /// <summary>Who acted; null for the operator, the product itself and visitors.</summary>
     public PersonId? Actor { get; private set; }
 
-    /// <summary>How the actor acted: <c>person</c>, <c>operator</c> or <c>product</c>.</summary>
+    /// <summary>How the actor acted: <c>person</c>, <c>operator</c>, <c>product</c> or <c>visitor</c> (by a private link).</summary>
     public string ActorKind { get; private set; } = "";
     public string Name { get; private set; } = "";
     public string Subject { get; private set; } = "";
@@ -37,7 +37,7 @@ public sealed class LedgerEntry
             // Milliseconds, so that both databases give back what was hashed.
             At = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()),
             Actor = actor.Person,
-            ActorKind = actor.Person is not null ? "person" : actor.IsOperator ? "operator" : "product",
+            ActorKind = actor.Person is not null ? "person" : actor.IsOperator ? "operator" : actor.IsSystem ? "product" : "visitor",
             Name = Fact.NameOf(fact.GetType()),
             Subject = fact.Subject,
             Payload = payload,

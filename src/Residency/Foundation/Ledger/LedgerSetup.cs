@@ -2,18 +2,19 @@ using Residency.Foundation.Storage;
 
 namespace Residency.Foundation.Ledger;
 
-/// <summary>Registers the ledger and all listeners within.</summary>
+/// <summary>Registers the ledger and all listeners.</summary>
 public static class LedgerSetup
 {
-    /// <summary>Adds the ledger; listeners are found by type.</summary>
+    /// <summary>Adds the ledger; listeners are found by type. Needs the queue of jobs.</summary>
     public static IServiceCollection AddLedger(this IServiceCollection services)
     {
+        services.AddSingleton(new FactKinds(services));
         services.AddScoped<Ledger>();
         services.AddScoped<VerifyChain>();
         services.AddScoped<IBeforeSave, ChainOnSave>();
         foreach (var type in typeof(LedgerSetup).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
         {
-            foreach (var face in type.GetInterfaces().Where(IsListener))
+            foreach (var face in type.GetInterfaces().Where(FactKinds.IsListener))
             {
                 services.AddScoped(face, type);
             }
@@ -21,8 +22,4 @@ public static class LedgerSetup
 
         return services;
     }
-
-    private static bool IsListener(Type face) =>
-        face.IsGenericType
-        && (face.GetGenericTypeDefinition() == typeof(IWithin<>) || face.GetGenericTypeDefinition() == typeof(IAfter<>));
 }
