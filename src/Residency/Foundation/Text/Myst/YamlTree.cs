@@ -1,0 +1,90 @@
+using Residency.Foundation.Results;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Residency.Foundation.Text.Myst;
+
+/// <summary>YAML as plain values. No types are made from names in the file, and nothing in it can refer to something else.</summary>
+internal abstract record YamlTree
+{
+    private const int LargestText = 64 * 1024;
+    private const int Deepest = 20;
+
+    /// <summary>The value in words, for places where only words are expected.</summary>
+    internal string InWords() => this switch
+    {
+        YamlWord word => word.Text,
+        YamlList list => string.Join(", ", list.Items.Select(item => item.InWords())),
+        YamlMap map => string.Join(", ", map.Entries.Select(entry => $"{entry.Key}: {entry.Value.InWords()}")),
+        _ => throw new System.Diagnostics.UnreachableException(GetType().Name),
+    };
+
+    /// <summary>One document of YAML; refuses anchors, deep nesting, more than 64 KB and what is no YAML.</summary>
+    internal static Result<YamlTree> Parse(string yaml)
+    {
+        if (yaml.Length > LargestText)
+        {
+            return new Refusal.Invalid("front matter", "The front matter is longer than 64 KB.");
+        }
+
+        try
+        {
+            var parser = new Parser(new StringReader(yaml));
+            parser.Consume<StreamStart>();
+            if (parser.Accept<StreamEnd>(out _))
+            {
+                return new YamlMap([]);
+            }
+
+            parser.Consume<DocumentStart>();
+            return Value(parser, depth: 0);
+        }
+        catch (YamlException wrong)
+        {
+            return new Refusal.Invalid("front matter", $"The front matter is not valid YAML near its line {wrong.Start.Line}: {wrong.Message}");
+        }
+    }
+
+    private static YamlTree Value(Parser parser, int depth)
+    {
+        if (depth > Deepest)
+        {
+            throw new YamlException("It nests too deep.");
+        }
+
+        if (parser.TryConsume<Scalar>(out var scalar))
+        {
+            return new YamlWord(scalar.Style == ScalarStyle.Plain && scalar.Value is "~" or "null" ? "" : scalar.Value);
+        }
+
+        if (parser.TryConsume<SequenceStart>(out _))
+        {
+            var items = new List<YamlTree>();
+            while (!parser.TryConsume<SequenceEnd>(out _))
+            {
+                items.Add(Value(parser, depth + 1));
+            }
+
+            return new YamlList(items);
+        }
+
+        if (!parser.TryConsume<MappingStart>(out _))
+        {
+            throw new YamlException("References to other places are not allowed.");
+        }
+
+        var entries = new List<KeyValuePair<string, YamlTree>>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            entries.Add(new(Value(parser, depth + 1).InWords(), Value(parser, depth + 1)));
+        }
+
+        return new YamlMap(entries);
+    }
+}
+
+internal sealed record YamlWord(string Text) : YamlTree;
+
+internal sealed record YamlList(IReadOnlyList<YamlTree> Items) : YamlTree;
+
+internal sealed record YamlMap(IReadOnlyList<KeyValuePair<string, YamlTree>> Entries) : YamlTree;

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Residency.Foundation.Results;
+
+namespace Residency.Foundation.Text;
+
+/// <summary>The characters of a file that somebody handed in.</summary>
+internal static class SourceText
+{
+    /// <summary>The greatest size of a text file that is read: 4 MB.</summary>
+    internal const int LargestFile = 4 * 1024 * 1024;
+
+    /// <summary>UTF-8 decoded, line ends made line feeds, the mark at the beginning left out.</summary>
+    /// <remarks>Refuses what is too large or not UTF-8. Control characters become report lines, not words.</remarks>
+    internal static Result<string> Decode(ReadOnlySpan<byte> file, List<ReportLine> report)
+    {
+        if (file.Length > LargestFile)
+        {
+            return new Refusal.Invalid("file", "The file is larger than 4 MB. Take pictures out of it, or divide it.");
+        }
+
+        var bytes = file.StartsWith(Encoding.UTF8.Preamble) ? file[Encoding.UTF8.Preamble.Length..] : file;
+        for (var at = 0; at < bytes.Length;)
+        {
+            if (Rune.DecodeFromUtf8(bytes[at..], out _, out var consumed) != OperationStatus.Done)
+            {
+                var offset = (file.Length - bytes.Length + at).ToString(CultureInfo.InvariantCulture);
+                return new Refusal.Invalid("file", $"The file is not UTF-8: the byte at offset {offset} is wrong. Save it as UTF-8 and try again.");
+            }
+
+            at += consumed;
+        }
+
+        var text = Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n");
+        return text.Any(IsUnwanted) ? WithoutControls(text, report) : text;
+    }
+
+    private static string WithoutControls(string text, List<ReportLine> report)
+    {
+        var kept = new StringBuilder(text.Length);
+        var (line, column, count) = (1, 0, 0);
+        TextPlace? first = null;
+        foreach (var sign in text)
+        {
+            column++;
+            if (sign == '\n')
+            {
+                (line, column) = (line + 1, 0);
+            }
+
+            if (IsUnwanted(sign))
+            {
+                first ??= new TextPlace(line, column);
+                count++;
+            }
+            else
+            {
+                kept.Append(sign);
+            }
+        }
+
+        report.Add(new ReportLine(
+            ReportSeverity.Warning,
+            first ?? new TextPlace(0, 0),
+            "control character",
+            string.Create(CultureInfo.InvariantCulture, $"{count} control characters were left out; here is the first.")));
+        return kept.ToString();
+    }
+
+    private static bool IsUnwanted(char sign) => char.IsControl(sign) && sign is not ('\n' or '\t');
+}
