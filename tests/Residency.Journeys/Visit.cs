@@ -58,7 +58,12 @@ public sealed class Visit : IAsyncDisposable
             complaints.Add(complaint);
         }
 
-        complaints.ShouldBeEmpty($"on {Page.Url}, look {Look}:\n{string.Join('\n', complaints)}");
+        if (complaints.Count > 0)
+        {
+            throw new ShouldAssertException(
+                $"The browser complains on {Page.Url}, look {Look}:\n{string.Join('\n', complaints)}"
+            );
+        }
     }
 
     /// <summary>Forgets the complaints that a journey provoked on purpose.</summary>
