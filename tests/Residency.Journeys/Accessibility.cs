@@ -44,7 +44,10 @@ public static class Accessibility
         if (look == Look.ForcedColours)
         {
             // Here the system chooses the colours, and the browser does not tell axe which.
-            options.Rules = new Dictionary<string, RuleOptions>(StringComparer.Ordinal) { ["color-contrast"] = new() { Enabled = false } };
+            options.Rules = new Dictionary<string, RuleOptions>(StringComparer.Ordinal)
+            {
+                ["color-contrast"] = new() { Enabled = false },
+            };
         }
 
         return options;

@@ -21,7 +21,7 @@ public sealed class Site : IAsyncDisposable
     ];
 
     private readonly SemaphoreSlim _one = new(1);
-    private Product? _product;
+    private Task<Product>? _product;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -40,9 +40,9 @@ public sealed class Site : IAsyncDisposable
         }
 
         _playwright?.Dispose();
-        if (_product is not null)
+        if (_product is { IsCompletedSuccessfully: true })
         {
-            await _product.DisposeAsync();
+            await (await _product).DisposeAsync();
         }
 
         _one.Dispose();
@@ -65,7 +65,8 @@ public sealed class Site : IAsyncDisposable
         await _one.WaitAsync(cancel);
         try
         {
-            return _product ??= await Product.StartAsync(cancel);
+            // A product that did not start once is not tried again by every other journey.
+            return await (_product ??= Product.StartAsync(cancel));
         }
         finally
         {

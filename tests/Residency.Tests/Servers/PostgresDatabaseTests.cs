@@ -1,0 +1,14 @@
+using Npgsql;
+
+namespace Residency.Tests.Servers;
+
+public sealed class PostgresDatabaseTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
+{
+    [Fact]
+    public async Task It_has_the_present_schema()
+    {
+        await using var source = NpgsqlDataSource.Create(database.Connection);
+        await using var command = source.CreateCommand("SELECT count(*) FROM storage_migrations");
+        ((long?)await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldNotBeNull().ShouldBeGreaterThan(0);
+    }
+}
