@@ -1,6 +1,7 @@
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ids;
 using Residency.Foundation.Ledger;
+using Residency.Foundation.Results;
 using Residency.Make.CaseStudies;
 
 namespace Residency.Make.Publishing;
@@ -58,6 +59,27 @@ public interface IPublishing
 
     /// <summary>Whether a stored file is shown by an edition that is offered; then anybody may have it.</summary>
     Task<bool> ShowsFileAsync(string fileHash, CancellationToken cancel);
+}
+
+/// <summary>Publishing for rooms that bring a history of their own: the demonstration, archives.</summary>
+public interface IReleaseEditions
+{
+    /// <summary>Publishes the newest revision as it stands, as of a given time.</summary>
+    /// <param name="actor">Needs the same rights as on the page.</param>
+    /// <param name="caseStudy">What to publish.</param>
+    /// <param name="whatChanged">Needed from the second edition on.</param>
+    /// <param name="at">When it became public; UTC.</param>
+    /// <param name="cancel">Stops reading.</param>
+    Task<Result<EditionCard>> ReleaseAsync(
+        Actor actor,
+        CaseStudyId caseStudy,
+        string whatChanged,
+        DateTimeOffset at,
+        CancellationToken cancel
+    );
+
+    /// <summary>Opens a published case study for its next edition.</summary>
+    Task<Result> ReviseAsync(Actor actor, CaseStudyId caseStudy, CancellationToken cancel);
 }
 
 /// <summary>What can be done with editions.</summary>

@@ -24,6 +24,8 @@ public sealed record Prepared(CaseStudyCard Card, RevisionText Text, EditionCont
 [Needs(PublishingActions.Publish)]
 public sealed class ReleaseHandler(AppDb db, Ledger ledger, TimeProvider clock, EditionSources sources, IPublishCaseStudies moves)
 {
+    private DateTimeOffset? _asOf;
+
     /// <summary>Shows what would be published.</summary>
     /// <returns>NotFound when it may not be seen; Conflict when there is no text yet.</returns>
     public async Task<Result<Prepared>> PrepareAsync(Actor actor, CaseStudyId caseStudy, CancellationToken cancel)
@@ -51,6 +53,18 @@ public sealed class ReleaseHandler(AppDb db, Ledger ledger, TimeProvider clock, 
         }
 
         return await db.WriteAsync(inner => FreezeAsync(actor, caseStudy, wish, inner), cancel);
+    }
+
+    /// <summary>As <see cref="PublishAsync"/>, with the time of an earlier publication. For histories that are brought along.</summary>
+    internal Task<Result<EditionCard>> PublishAsOfAsync(
+        Actor actor,
+        CaseStudyId caseStudy,
+        (ReleaseWish Wish, DateTimeOffset At) told,
+        CancellationToken cancel
+    )
+    {
+        _asOf = told.At;
+        return PublishAsync(actor, caseStudy, told.Wish, cancel);
     }
 
     private async Task<Result<EditionCard>> FreezeAsync(
@@ -82,7 +96,7 @@ public sealed class ReleaseHandler(AppDb db, Ledger ledger, TimeProvider clock, 
             prepared.NextNumber,
             prepared.Content,
             wish.WhatChanged,
-            (actor.Person, clock.GetUtcNow())
+            (actor.Person, _asOf ?? clock.GetUtcNow())
         );
         if (!frozen.IsDone)
         {
