@@ -10,6 +10,12 @@ public readonly record struct MembershipId(Guid Value) : ITypedId<MembershipId>
     public static MembershipId From(Guid value) => new(value);
 }
 
+/// <summary>An invitation.</summary>
+public readonly record struct InvitationId(Guid Value) : ITypedId<InvitationId>
+{
+    public static InvitationId From(Guid value) => new(value);
+}
+
 /// <summary>What other rooms may know of a person. Holds no contact details.</summary>
 /// <param name="Id">The person.</param>
 /// <param name="Name">The name as the person writes it.</param>
@@ -126,4 +132,26 @@ public interface IPeople
     /// <summary>Adds an organisation.</summary>
     /// <returns>Its id; Invalid for a bad name, ROR id or country; Conflict when a name or alias is taken in the hub.</returns>
     Task<Result<OrganisationId>> AddOrganisationAsync(Actor actor, NewOrganisation organisation, CancellationToken cancel);
+}
+
+/// <summary>A cohort's name, for lists of choices in this room.</summary>
+/// <param name="Id">The cohort.</param>
+/// <param name="Name">Its name.</param>
+public sealed record CohortName(CohortId Id, string Name);
+
+/// <summary>Tells this room the names of cohorts. Implemented by the room Cohorts, which stands below.</summary>
+public interface ICohortNames
+{
+    /// <summary>All cohorts of a hub, the latest first.</summary>
+    Task<IReadOnlyList<CohortName>> OfAsync(HubId hub, CancellationToken cancel);
+}
+
+/// <summary>Adds what a room keeps about a person to the copy that the person downloads.</summary>
+public interface IOwnRecords
+{
+    /// <summary>The name of the part in the copy, such as <c>case-studies</c>.</summary>
+    string Part { get; }
+
+    /// <summary>Everything that the room keeps about the person, ready to be written as JSON; null when nothing.</summary>
+    Task<object?> OfAsync(PersonId person, CancellationToken cancel);
 }

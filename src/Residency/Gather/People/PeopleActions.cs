@@ -15,5 +15,9 @@ public static class PeopleActions
     public const string InviteAccept = "invite.accept";
     public const string AccountView = "account.view";
     public const string AccountEdit = "account.edit";
+    public const string SignIn = "account.sign-in";
+    public const string SetUp = "account.set-up";
+    public const string OperatorAdd = "operator.add";
+    public const string MyCopy = "data.export";
     public const string SessionsRevoke = "account.sessions.revoke";
 }

@@ -17,6 +17,9 @@ public sealed class Membership : IVersioned, IAccessSubject
     public DateTimeOffset GrantedAt { get; private set; }
     public PersonId? GrantedBy { get; private set; }
 
+    /// <summary>When the person was suspended in this hub; null when not.</summary>
+    public DateTimeOffset? SuspendedAt { get; private set; }
+
     /// <summary>When the role ended; null while it is live.</summary>
     public DateTimeOffset? RevokedAt { get; private set; }
     public int Version { get; private set; }
@@ -39,6 +42,12 @@ public sealed class Membership : IVersioned, IAccessSubject
 
     /// <summary>Ends the role; ending it twice changes nothing.</summary>
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
+
+    /// <summary>Takes the rights of the role away until <see cref="Reinstate"/>.</summary>
+    public void Suspend(DateTimeOffset now) => SuspendedAt ??= now;
+
+    /// <summary>Gives the rights back.</summary>
+    public void Reinstate() => SuspendedAt = null;
 
     /// <summary>What an actor carries of this membership.</summary>
     public Standing AsStanding() => new(Hub, Role, Cohort, Organisation);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Residency.Foundation.Actors;
+using Residency.Foundation.Results;
 
 namespace Residency.Gather.People.Model;
 
@@ -6,6 +8,37 @@ namespace Residency.Gather.People.Model;
 public static class PeopleAccess
 {
     public static readonly AccessTable Table = Build();
+
+    /// <summary>Whether the actor may offer a role, or give or take it.</summary>
+    /// <remarks>
+    /// Managers and owners are made by owners alone, with a fresh proof; approvers may be invited by approvers of the
+    /// same organisation as well.
+    /// </remarks>
+    public static Result MayInvite(Actor actor, IAccessSubject place, Role role, DateTimeOffset now) =>
+        role switch
+        {
+            Role.ProgrammeManager or Role.HubOwner => MayAppoint(actor, PeopleActions.RoleGrant, place, role, now),
+            Role.Approver or Role.Expert => Table.May(actor, PeopleActions.MemberInviteOwn, place, now),
+            Role.Member or Role.Writer or Role.Adviser or Role.Reviewer => Table.May(actor, PeopleActions.MemberInvite, place, now),
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>Whether the actor may do an action that changes what somebody may do in a role.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="action">Giving or taking a role, or suspending its holder.</param>
+    /// <param name="place">Where the role is held.</param>
+    /// <param name="role">Which role.</param>
+    /// <param name="now">The present instant.</param>
+    public static Result MayAppoint(Actor actor, string action, IAccessSubject place, Role role, DateTimeOffset now)
+    {
+        var answer = Table.May(actor, action, place, now);
+        return role is Role.ProgrammeManager or Role.HubOwner
+            && !actor.IsSystem
+            && !actor.IsOperator
+            && !actor.Plays(place.Hub, Role.HubOwner)
+            ? new Refusal.Forbidden("Only an owner of the hub may do this. Ask one of them.")
+            : answer;
+    }
 
     private static AccessTable Build()
     {
@@ -48,6 +81,10 @@ public static class PeopleAccess
             .Allow(Role.HubOwner, Reach.Hub, Conditions.StepUp)
             .Operator(Conditions.StepUp);
         table.On(PeopleActions.InviteAccept).Everyone(Reach.Hub);
+        table.On(PeopleActions.SignIn).Everyone(Reach.Hub);
+        table.On(PeopleActions.SetUp).Everyone(Reach.Hub);
+        table.On(PeopleActions.OperatorAdd).Operator(Conditions.StepUp);
+        table.On(PeopleActions.MyCopy).Everyone(Reach.Own, Conditions.StepUp);
         foreach (
             var action in (string[])[PeopleActions.AccountView, PeopleActions.AccountEdit, PeopleActions.SessionsRevoke]
         )

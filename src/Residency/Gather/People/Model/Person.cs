@@ -12,6 +12,9 @@ public sealed class Person : IVersioned
     public PersonId Id { get; private set; }
     public string Name { get; private set; } = "";
 
+    /// <summary>The name in lower case, for searching and sorting.</summary>
+    public string NameKey { get; private set; } = "";
+
     /// <summary>The address at which the person signs in, as typed.</summary>
     public string Email { get; private set; } = "";
 
@@ -30,17 +33,16 @@ public sealed class Person : IVersioned
     /// <returns>Invalid for an empty or long name, an address without one @ between two parts, or a wrong ORCID iD.</returns>
     public static Result<Person> Add(NewPerson wish, DateTimeOffset now)
     {
-        var email = wish.Email.Trim();
-        if (!IsAddress(email))
+        if (SignInAddress.Parse(wish.Email) is not { } email)
         {
-            return new Refusal.Invalid("Email", "Enter an e-mail address such as name@example.org.");
+            return SignInAddress.Unusable;
         }
 
         var person = new Person
         {
             Id = TypedId.New<PersonId>(),
-            Email = email,
-            EmailKey = email.ToLowerInvariant(),
+            Email = email.Text,
+            EmailKey = email.Key,
             AddedAt = now,
         };
         var described = person.Describe(wish.Name, wish.Orcid, wish.Biography);
@@ -60,7 +62,13 @@ public sealed class Person : IVersioned
             return new Refusal.Invalid("Orcid", "This is not an ORCID iD: a digit is wrong or missing. It looks like 0000-0002-1825-0097.");
         }
 
-        (Name, Orcid, Biography) = (name.Trim(), Model.Orcid.Parse(orcid)?.Value, biography.Trim());
+        if (biography.Trim().Length > 1000)
+        {
+            return new Refusal.Invalid("Biography", "Keep the biography to 1000 characters.");
+        }
+
+        (Name, NameKey) = (name.Trim(), name.Trim().ToLowerInvariant());
+        (Orcid, Biography) = (Model.Orcid.Parse(orcid)?.Value, biography.Trim());
         return Result.Done;
     }
 
@@ -72,18 +80,4 @@ public sealed class Person : IVersioned
 
     /// <summary>Makes the person an operator of the installation.</summary>
     public void Operate() => IsOperator = true;
-
-    // Stricter than RFC 5322 on purpose: no quotes, comments or control characters ever reach a mail header.
-    private static bool IsAddress(string text)
-    {
-        var at = text.IndexOf('@', StringComparison.Ordinal);
-        return at is > 0 and <= 64
-            && text.Length <= 254
-            && at == text.LastIndexOf('@')
-            && at < text.Length - 1
-            && text.All(c => c is > ' ' and < (char)127 and not ('"' or '<' or '>' or '(' or ')' or ',' or ';' or ':' or '\\' or '[' or ']'))
-            && !text.StartsWith('.')
-            && !text.EndsWith('.')
-            && !text.Contains("..", StringComparison.Ordinal);
-    }
 }

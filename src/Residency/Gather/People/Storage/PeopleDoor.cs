@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
+using Residency.Foundation.Ledger;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
 using Residency.Gather.People.Model;
 
 namespace Residency.Gather.People.Storage;
 
-internal sealed class PeopleDoor(AppDb db, TimeProvider clock) : IPeople
+internal sealed class PeopleDoor(AppDb db, Ledger ledger, TimeProvider clock) : IPeople
 {
     public async Task<PersonCard?> FindAsync(PersonId person, CancellationToken cancel) =>
         (await CardsAsync([person], cancel)).GetValueOrDefault(person);
@@ -32,6 +33,13 @@ internal sealed class PeopleDoor(AppDb db, TimeProvider clock) : IPeople
             select new { membership.Person, organisation.Name }
         ).ToListAsync(cancel);
         var names = represented.GroupBy(row => row.Person).ToDictionary(rows => rows.Key, rows => rows.Last().Name);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var affiliations = await db.Set<Affiliation>().AsNoTracking().Where(a => people.Contains(a.Person)).ToListAsync(cancel);
+        foreach (var own in affiliations.Where(a => a.HoldsOn(today)).OrderBy(a => a.From ?? DateOnly.MinValue))
+        {
+            names[own.Person] = own.Organisation; // what people say of themselves goes before what a hub recorded
+        }
+
         return persons.ToDictionary(
             p => p.Id,
             p => new PersonCard(p.Id, p.Name, p.Orcid, p.Biography, names.GetValueOrDefault(p.Id))
@@ -69,23 +77,23 @@ internal sealed class PeopleDoor(AppDb db, TimeProvider clock) : IPeople
 
     public async Task<Result> GrantAsync(Actor actor, NewMembership membership, CancellationToken cancel)
     {
-        var known = await db.Set<Membership>()
-            .AnyAsync(
-                m =>
-                    m.Hub == membership.Hub
-                    && m.Person == membership.Person
-                    && m.Role == membership.Role
-                    && m.Cohort == membership.Cohort
-                    && m.Organisation == membership.Organisation
-                    && m.RevokedAt == null,
-                cancel
-            );
-        if (known)
+        if (await db.Set<Membership>().HoldsAsync(membership, cancel))
         {
             return Result.Done;
         }
 
         db.Add(Membership.Grant(membership, actor.Person, clock.GetUtcNow()));
+        ledger.Write(
+            actor,
+            new RoleGranted
+            {
+                Hub = membership.Hub,
+                Person = membership.Person,
+                Role = membership.Role,
+                Cohort = membership.Cohort,
+                Organisation = membership.Organisation,
+            }
+        );
         return await db.SaveAsync(cancel);
     }
 
