@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Residency.Journeys;
 
@@ -27,13 +28,18 @@ public sealed class Product : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts the product with invented content and waits until it says that it is healthy.</summary>
-    public static async Task<Product> StartAsync(CancellationToken cancel)
+    public static Task<Product> StartAsync(CancellationToken cancel) => StartAsync(["--demo"], cancel);
+
+    /// <summary>Starts the product as an operator finds it on the first day: with nothing in it.</summary>
+    public static Task<Product> StartEmptyAsync(CancellationToken cancel) => StartAsync([], cancel);
+
+    private static async Task<Product> StartAsync(string[] words, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("residency-journeys-").FullName;
         var address = new Uri($"http://localhost:{FreePort()}");
         var start = new ProcessStartInfo(
             Program(),
-            ["--data", folder, "--demo", "--urls", address.GetLeftPart(UriPartial.Authority)]
+            ["--data", folder, .. words, "--urls", address.GetLeftPart(UriPartial.Authority)]
         )
         {
             UseShellExecute = false,
@@ -128,6 +134,24 @@ public sealed class Product : IAsyncDisposable
                 _said.Dequeue();
             }
         }
+    }
+
+    /// <summary>Waits until the product has printed something that matches.</summary>
+    /// <exception cref="TimeoutException">It has not within the time that a start may take.</exception>
+    public async Task<string> SaidAsync(string pattern, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(StartLimit);
+        using var again = new PeriodicTimer(Pause);
+        do
+        {
+            if (Regex.Match(Said(), pattern) is { Success: true } found)
+            {
+                return found.Value;
+            }
+        } while (await again.WaitForNextTickAsync(limit.Token));
+
+        throw new TimeoutException($"The product did not say {pattern}:\n{Said()}");
     }
 
     /// <summary>The last hundred lines that the product logged.</summary>
