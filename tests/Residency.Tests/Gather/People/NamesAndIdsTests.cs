@@ -50,7 +50,7 @@ public sealed class NamesAndIdsTests
     }
 
     [Theory]
-    [InlineData("a@b", true)]
+    [InlineData("a@b.io", true)]
     [InlineData("a@b@c", false)]
     [InlineData("a b@c.org", false)]
     [InlineData("a\r\nBcc:x@c.org", false)]
