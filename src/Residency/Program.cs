@@ -1,9 +1,13 @@
 using Residency;
 using Residency.Foundation.Cli;
+using Residency.Foundation.Files;
 using Residency.Foundation.Jobs;
 using Residency.Foundation.Ledger;
+using Residency.Foundation.Mail;
+using Residency.Foundation.Outside;
 using Residency.Foundation.Settings;
 using Residency.Foundation.Storage;
+using Residency.Foundation.Storage.Keys;
 using Residency.Foundation.Ui;
 using Residency.Foundation.Ui.Http;
 
@@ -25,6 +29,10 @@ static WebApplication Build(StartOptions start)
 
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddStorage(settings.Read<StorageSettings>() with { DataFolder = start.DataFolder });
+    builder.Services.AddProtection();
+    builder.Services.AddFiles(settings.Read<FilesSettings>());
+    builder.Services.AddOutside();
+    builder.Services.AddMail();
     builder.Services.AddJobs(settings.Read<JobSettings>());
     builder.Services.AddJobWorker();
     builder.Services.AddLedger();
@@ -37,6 +45,7 @@ static WebApplication Build(StartOptions start)
     app.UseUi();
     app.UseHttp();
     app.MapHealth();
+    app.MapFiles();
     app.MapUi();
     foreach (var room in Floorplan.Rooms)
     {
@@ -50,6 +59,7 @@ static async Task ReadyAsync(IServiceProvider services, CancellationToken cancel
 {
     await using var scope = services.CreateAsyncScope();
     await scope.ServiceProvider.GetRequiredService<AppDb>().MigrateAsync(cancel);
+    services.PrepareKeys();
     foreach (var room in Floorplan.Rooms)
     {
         await room.StartAsync(scope.ServiceProvider, cancel);

@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Residency.Foundation.Ui.StyleGuide;
 
-/// <summary>Keeps the style guide out of running installations.</summary>
+/// <summary>Keeps the pages for developers out of running installations.</summary>
 internal static class StyleGuideGate
 {
-    /// <summary>Answers 404 where an endpoint is a page of this folder.</summary>
+    /// <summary>Answers 404 where an endpoint is a page of this folder or of the mailbox.</summary>
     internal static void Close(EndpointBuilder endpoint)
     {
         var page = endpoint.Metadata.OfType<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>().FirstOrDefault();
-        if (!string.Equals(page?.Type.Namespace, typeof(StyleGuideGate).Namespace, StringComparison.Ordinal))
+        if (page?.Type.Namespace != typeof(StyleGuideGate).Namespace && page?.Type.Namespace != typeof(Mailbox.MailboxPage).Namespace)
             return;
         endpoint.RequestDelegate = context =>
         {

@@ -1,0 +1,30 @@
+namespace Residency.Foundation.Files;
+
+/// <summary>Registers the file store.</summary>
+public static class FilesSetup
+{
+    /// <summary>Adds the store that the settings name, and every gate.</summary>
+    public static IServiceCollection AddFiles(this IServiceCollection services, FilesSettings settings)
+    {
+        if (settings.S3Address.Length > 0)
+        {
+            services.AddSingleton<IBlobs, S3Blobs>();
+        }
+        else
+        {
+            services.AddSingleton<IBlobs, FolderBlobs>();
+        }
+
+        services.AddScoped<IFileStore, FileStore>();
+        foreach (
+            var gate in typeof(FilesSetup)
+                .Assembly.GetTypes()
+                .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFileGate)))
+        )
+        {
+            services.AddScoped(typeof(IFileGate), gate);
+        }
+
+        return services;
+    }
+}
