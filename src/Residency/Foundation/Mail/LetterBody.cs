@@ -75,9 +75,11 @@ public sealed class LetterBody(IDataProtectionProvider protection)
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     /// <summary>One line for a header: no control characters, no line or paragraph separators, at most 200 characters.</summary>
+    /// <remarks>What looks like an encoded word (RFC 2047) is broken up: it would be decoded, line ends and all.</remarks>
     internal static string Header(string text)
     {
-        var line = string.Join(' ', new string([.. text.Select(c => IsLineEnd(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(' ', new string([.. text.Select(c => IsLineEnd(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Replace("=?", "= ?", StringComparison.Ordinal);
         if (line.Length <= 200)
         {
             return line;
