@@ -16,11 +16,7 @@ public sealed class LibraryQueries(AppDb db, ISearchIndex index)
     {
         var found = Matching(wish, leaveOut: null);
         var total = await found.CountAsync(cancel);
-        var page = await Ordered(wish, found)
-            .Skip((Math.Max(wish.Page, 1) - 1) * SearchWish.PageSize)
-            .Take(SearchWish.PageSize)
-            .AsNoTracking()
-            .ToListAsync(cancel);
+        var page = await PageAsync(Ordered(wish, found), Math.Max(wish.Page, 1), cancel);
         return new SearchFinding(page, total, await CountAsync(wish, cancel));
     }
 
@@ -63,22 +59,31 @@ public sealed class LibraryQueries(AppDb db, ISearchIndex index)
             : entries.Where(entry => index.Find(db, wish.Words).Select(hit => hit.Id).Contains(entry.Id));
     }
 
-    private IQueryable<LibraryEntry> Ordered(SearchWish wish, IQueryable<LibraryEntry> entries)
+    private IQueryable<long> Ordered(SearchWish wish, IQueryable<LibraryEntry> entries)
     {
         if (wish.Order == LibraryOrder.Relevance && !wish.Words.IsEmpty)
         {
             return from entry in entries
                 join hit in index.Find(db, wish.Words) on entry.Id equals hit.Id
                 orderby hit.Rank, entry.Id
-                select entry;
+                select entry.Id;
         }
 
-        return wish.Order switch
+        var ordered = wish.Order switch
         {
             LibraryOrder.Oldest => entries.OrderBy(entry => entry.FirstPublishedAt).ThenBy(entry => entry.Id),
             LibraryOrder.Title => entries.OrderBy(entry => entry.Title).ThenBy(entry => entry.Id),
             _ => entries.OrderByDescending(entry => entry.PublishedAt).ThenBy(entry => entry.Id),
         };
+        return ordered.Select(entry => entry.Id);
+    }
+
+    // Numbers first and rows second: a rank cannot be carried along while the rows' own facets are loaded.
+    private async Task<IReadOnlyList<LibraryEntry>> PageAsync(IQueryable<long> ordered, int page, CancellationToken cancel)
+    {
+        var ids = await ordered.Skip((page - 1) * SearchWish.PageSize).Take(SearchWish.PageSize).ToListAsync(cancel);
+        var rows = await db.Set<LibraryEntry>().AsNoTracking().Where(entry => ids.Contains(entry.Id)).ToDictionaryAsync(entry => entry.Id, cancel);
+        return [.. ids.Select(id => rows[id])];
     }
 
     // A kind's own choice does not narrow its own counts, so that a reader sees what else could be chosen.

@@ -5,7 +5,7 @@ using Residency.Share.Library.Model;
 namespace Residency.Share.Library.Storage;
 
 /// <summary>tsvector with a configuration that folds accents. Source: the manual of PostgreSQL, chapter 12.</summary>
-internal sealed class PostgresSearchIndex : ISearchIndex
+public sealed class PostgresSearchIndex : ISearchIndex
 {
     public Task PrepareAsync(AppDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync(

@@ -5,7 +5,7 @@ using Residency.Share.Library.Model;
 namespace Residency.Share.Library.Storage;
 
 /// <summary>FTS5. Source: https://sqlite.org/fts5.html.</summary>
-internal sealed class SqliteSearchIndex : ISearchIndex
+public sealed class SqliteSearchIndex : ISearchIndex
 {
     public Task PrepareAsync(AppDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync(
