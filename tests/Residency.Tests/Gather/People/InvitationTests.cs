@@ -44,7 +44,7 @@ public sealed class InvitationTests : IAsyncLifetime
         first.Location.ShouldNotBeNull().ShouldEndWith("/join");
         first.Headers["Referrer-Policy"].ShouldBe("no-referrer");
         var page = await browser.GetAsync("/join");
-        page.Headers["Referrer-Policy"].ShouldBe("no-referrer");
+        page.Headers["Referrer-Policy"].ShouldBe("same-origin");
         page.Html.DocumentElement.OuterHtml.ShouldNotContain(secret.Text);
     }
 

@@ -25,6 +25,16 @@ public static class SessionCookie
     /// <summary>Takes the session from the browser.</summary>
     public static void Delete(HttpContext context) => context.Response.Cookies.Delete(Name(context), Options(context, "/", null));
 
+    /// <summary>Tells no other site from where a reader of a link's page comes.</summary>
+    /// <remarks>
+    /// Once the secret is out of the address, our own site may be told: under <c>no-referrer</c> browsers send
+    /// <c>Origin: null</c> with the page's own form, which then looks like a form of somebody else.
+    /// </remarks>
+    /// <param name="context">The request.</param>
+    /// <param name="isSecretInAddress">Whether the secret still stands in the address.</param>
+    public static void KeepToOurselves(HttpContext context, bool isSecretInAddress) =>
+        context.Response.Headers["Referrer-Policy"] = isSecretInAddress ? "no-referrer" : "same-origin";
+
     /// <summary>Keeps the secret of a link out of the address bar, the history and the referrer.</summary>
     /// <param name="context">The request.</param>
     /// <param name="path">The only path to which the browser sends it back.</param>
