@@ -75,6 +75,13 @@ function reader() {
           words = outer;
         } else all(node.children);
         break;
+      case 'container': {
+        // Readers of code see its caption first with us.
+        const isCaption = (child) => child.type === 'caption' && node.kind === 'code';
+        all(node.children.filter(isCaption));
+        all(node.children.filter((child) => !isCaption(child)));
+        break;
+      }
       case 'footnoteDefinition': {
         const outer = words;
         words = seen.notes;

@@ -81,7 +81,8 @@ internal sealed class Directive
     private static void FromYaml(string yaml, Dictionary<string, string> options, int line, MystReading reading)
     {
         var parsed = YamlTree.Parse(yaml);
-        if (parsed.IsDone && parsed.Value is YamlMap map)
+        // A key of several words is a line of a value that somebody forgot to indent.
+        if (parsed.IsDone && parsed.Value is YamlMap map && map.Entries.All(entry => !entry.Key.Contains(' ', StringComparison.Ordinal)))
         {
             foreach (var (key, value) in map.Entries)
             {

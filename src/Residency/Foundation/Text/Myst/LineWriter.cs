@@ -245,6 +245,13 @@ internal sealed class LineWriter(bool inCell)
 
     private void Add(string words)
     {
+        // Other readers take an escaped backslash before a role for the escape of the role.
+        if (words.StartsWith('{') && _line.Length > 1 && _line[^1] == '\\')
+        {
+            _line.Length -= 2;
+            _line.Append("&#92;");
+        }
+
         _line.Append(words);
         _atStart = false;
     }

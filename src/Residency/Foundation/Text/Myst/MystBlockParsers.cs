@@ -191,7 +191,13 @@ internal sealed class DefinitionParser : BlockParser
             return BlockState.None;
         }
 
-        var parent = processor.CurrentBlock is ParagraphBlock open ? open.Parent : processor.CurrentContainer;
+        // Markdig has marked as open what this line goes on with; the rest is about to be closed.
+        var parent = processor.CurrentContainer;
+        while (parent is { IsOpen: false, Parent: not null })
+        {
+            parent = parent.Parent;
+        }
+
         var term = parent?.LastChild switch
         {
             ParagraphBlock paragraph => paragraph,

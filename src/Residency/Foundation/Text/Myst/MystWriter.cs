@@ -150,16 +150,18 @@ internal static class MystWriter
     {
         var attribution = quotation.Attribution.IsEmpty ? "" : LineWriter.Line(quotation.Attribution);
         var body = Blocks(quotation.Blocks);
-        if (quotation.QuotationId is not null || body.Length == 0)
+        if (body.Length == 0)
         {
-            return Directive(
-                "blockquote",
-                "",
-                [("quotation", quotation.QuotationId), ("attribution", attribution.Length == 0 ? null : attribution)],
-                body);
+            return Directive("blockquote", "", [("quotation", quotation.QuotationId), ("attribution", attribution.Length == 0 ? null : attribution)], "");
         }
 
-        var lines = (attribution.Length == 0 ? body : $"{body}\n\n-- {attribution}").Split('\n');
+        var said = attribution.Length == 0 ? body : $"{body}\n\n-- {attribution}";
+        if (quotation.QuotationId is { } id)
+        {
+            return Directive("blockquote", "", [("quotation", id)], said);
+        }
+
+        var lines = said.Split('\n');
         return string.Join('\n', lines.Select(line => line.Length == 0 ? ">" : "> " + line));
     }
 
