@@ -114,7 +114,7 @@ public sealed class CaseStudy : IVersioned
     public Revision? Cut(RevisionWish wish, DateTimeOffset now)
     {
         var hash = wish.Document.Hash();
-        if (hash == LatestHash)
+        if (hash == LatestHash && !wish.IsOfHistory)
         {
             return null;
         }

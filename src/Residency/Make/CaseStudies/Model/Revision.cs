@@ -22,6 +22,9 @@ public sealed record RevisionWish(
 {
     /// <summary>What changed; cut at 500 characters.</summary>
     public string Message { get; init; } = "";
+
+    /// <summary>Whether it is one of a row of imported revisions, which is kept also where only its form differed.</summary>
+    public bool IsOfHistory { get; init; }
 }
 
 /// <summary>One immutable state of the whole text.</summary>
