@@ -129,7 +129,11 @@ public sealed record FigureCard(
     bool Decorative,
     string Licence,
     string Source
-);
+)
+{
+    /// <summary>The file's code in the file store; its address is <c>/files/{code}</c>.</summary>
+    public required PublicCode File { get; init; }
+}
 
 /// <summary>A work that the text cites and that is not ours.</summary>
 /// <param name="Key">The key that citations in the text use.</param>

@@ -17,6 +17,9 @@ public sealed class FigureAsset
 
     /// <summary>SHA-256 of the bytes, by which the file store knows them.</summary>
     public string FileHash { get; private set; } = "";
+
+    /// <summary>The file's code in the file store.</summary>
+    public PublicCode File { get; private set; }
     public string ContentType { get; private set; } = "";
     public long Length { get; private set; }
     public string Alternative { get; private set; } = "";
@@ -52,7 +55,7 @@ public sealed class FigureAsset
 
     /// <summary>Puts other bytes in the place of the present ones.</summary>
     public void Replace(FigureCard card) =>
-        (FileHash, ContentType, Length) = (card.FileHash, card.ContentType, card.Length);
+        (File, FileHash, ContentType, Length) = (card.File, card.FileHash, card.ContentType, card.Length);
 
     /// <summary>Says what the picture shows and under which licence it stands.</summary>
     /// <returns>Invalid when it has neither an alternative nor is decorative.</returns>
@@ -72,5 +75,6 @@ public sealed class FigureAsset
     }
 
     /// <summary>What others may know of it.</summary>
-    public FigureCard Card() => new(Id, Name, FileHash, ContentType, Length, Alternative, Decorative, Licence, Source);
+    public FigureCard Card() =>
+        new(Id, Name, FileHash, ContentType, Length, Alternative, Decorative, Licence, Source) { File = File };
 }

@@ -1,0 +1,193 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Residency.Foundation.Actors;
+using Residency.Foundation.Ledger;
+using Residency.Foundation.Results;
+using Residency.Foundation.Storage;
+using Residency.Foundation.Text;
+using Residency.Gather.People;
+using Residency.Make.CaseStudies.Model;
+using Residency.Make.CaseStudies.Storage;
+
+namespace Residency.Make.CaseStudies.Import;
+
+/// <summary>Makes case studies of files: each file in a transaction of its own, and the same file never twice.</summary>
+internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record, IPeople people, TimeProvider clock)
+{
+    /// <summary>Whether the actor may import into the cohort.</summary>
+    public Result May(Actor actor, ImportPlan plan) =>
+        CaseStudyAccess.Table.May(actor, CaseStudyActions.ImportMany, new CohortSubject(plan.Hub, plan.Cohort), clock.GetUtcNow());
+
+    /// <summary>Imports one file. What is wrong with it becomes its line of the report, never an exception.</summary>
+    /// <exception cref="OutsideException">The database or the file store does not answer.</exception>
+    public async Task<ImportLine> ImportAsync(Actor actor, ImportPlan plan, IncomingFile file, CancellationToken cancel)
+    {
+        var may = May(actor, plan);
+        if (!may.IsDone)
+        {
+            return Refused(file, may.Refusal);
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(file.Content.Span));
+        var known = await KnownAsync(plan, file, hash, cancel);
+        if (known is { Sha256: var same } && same == hash)
+        {
+            return await UnchangedAsync(file, known, cancel);
+        }
+
+        var read = TextReading.Read(file.Name, file.Content.Span);
+        if (!read.IsDone)
+        {
+            return Refused(file, read.Refusal);
+        }
+
+        if (DocumentRules.Check(read.Value.Document) is [var problem, ..])
+        {
+            return Refused(file, new Refusal.Invalid("File", $"{problem.What} Mend the file and import it again."));
+        }
+
+        try
+        {
+            return await db.WriteAsync(inner => TakeAsync(actor, plan, new Incoming(file, hash, read.Value), known, inner), cancel);
+        }
+        finally
+        {
+            // The next file starts with a clean unit of work.
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>Says in the ledger what a batch did.</summary>
+    public async Task FinishAsync(Actor actor, ImportPlan plan, IReadOnlyList<ImportLine> lines, CancellationToken cancel)
+    {
+        if (lines.All(line => line.Outcome is ImportOutcome.Unchanged))
+        {
+            return;
+        }
+
+        ledger.Write(
+            actor,
+            new FilesImported
+            {
+                Hub = plan.Hub,
+                Created = lines.Count(line => line.Outcome == ImportOutcome.Created),
+                Updated = lines.Count(line => line.Outcome == ImportOutcome.Updated),
+                Unchanged = lines.Count(line => line.Outcome == ImportOutcome.Unchanged),
+                Refused = lines.Count(line => line.Outcome == ImportOutcome.Refused),
+            }
+        );
+        await db.SaveAsync(cancel);
+    }
+
+    private async Task<ImportLine> TakeAsync(Actor actor, ImportPlan plan, Incoming incoming, OutsideSource? known, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var textSource = await TextOfAsync(plan, incoming.File, known, cancel);
+        var caseStudy = textSource is { } id ? await db.CaseStudies().SingleAsync(row => row.Id == id, cancel) : null;
+        if (caseStudy is not null && !caseStudy.State.IsEditable())
+        {
+            return Refused(incoming.File, new Refusal.Conflict($"“{caseStudy.Title}” can no longer be edited in its present state. Begin a next edition first."));
+        }
+
+        var isNew = caseStudy is null;
+        if (caseStudy is null)
+        {
+            var begun = await record.BeginAsync(actor, plan, incoming, cancel);
+            if (!begun.IsDone)
+            {
+                return Refused(incoming.File, begun.Refusal);
+            }
+
+            caseStudy = begun.Value;
+        }
+
+        var cut = db.Cut(ledger, actor, caseStudy, await WishAsync(actor, incoming, now, cancel), now);
+        var notes = await record.CompleteAsync(actor, caseStudy, incoming, isNew, cancel);
+        if (known is null)
+        {
+            db.Add(OutsideSource.Remember(caseStudy, incoming.File.Source, incoming.Hash, now));
+        }
+        else
+        {
+            known.ReadAgain(incoming.Hash, now);
+        }
+
+        var saved = await db.SaveAsync(cancel);
+        return saved.IsDone
+            ? new ImportLine(incoming.File.Name, isNew ? ImportOutcome.Created : cut is null ? ImportOutcome.Unchanged : ImportOutcome.Updated)
+            {
+                CaseStudy = caseStudy.Id,
+                Title = caseStudy.Title,
+                Revision = caseStudy.LatestRevision,
+                Words = caseStudy.Words,
+                Kept = TextReading.Kept(incoming.Read.Document),
+                TagsProposed = notes.TagsProposed,
+                Report = [.. incoming.Read.Report, .. notes.Lines],
+            }
+            : Refused(incoming.File, saved.Refusal);
+    }
+
+    private async Task<RevisionWish> WishAsync(Actor actor, Incoming incoming, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (incoming.File.History is { } history)
+        {
+            return new RevisionWish(incoming.Read.Document, Author: null, history.Author, history.At, RevisionSource.Imported)
+            {
+                Message = history.Message,
+                IsOfHistory = true,
+            };
+        }
+
+        var importer = actor.Person is { } person ? (await people.FindAsync(person, cancel))?.Name ?? "" : "";
+        return new RevisionWish(incoming.Read.Document, actor.Person, importer, now, RevisionSource.Imported)
+        {
+            Message = $"Imported from {incoming.File.Name}",
+        };
+    }
+
+    // The same file under its old source; or, when it was moved, the same bytes. One of a row is known by its own source alone.
+    private async Task<OutsideSource?> KnownAsync(ImportPlan plan, IncomingFile file, string hash, CancellationToken cancel)
+    {
+        var known = await db.Set<OutsideSource>().SingleOrDefaultAsync(row => row.Hub == plan.Hub && row.Path == file.Source, cancel);
+        return known is not null || file.History is not null
+            ? known
+            : await db.Set<OutsideSource>()
+                .Where(row => row.Hub == plan.Hub && row.Sha256 == hash && !db.Set<OutsideSource>().Any(other => other.CaseStudy == row.CaseStudy && other.Id != row.Id))
+                .Where(row => db.Set<CaseStudy>().Any(text => text.Id == row.CaseStudy && text.Cohort == plan.Cohort))
+                .OrderBy(row => row.Id)
+                .FirstOrDefaultAsync(cancel);
+    }
+
+    // A row of revisions is one text: found by any file of it that was read before.
+    private async Task<CaseStudyId?> TextOfAsync(ImportPlan plan, IncomingFile file, OutsideSource? known, CancellationToken cancel)
+    {
+        if (known is not null || file.History is not { } history)
+        {
+            return known?.CaseStudy;
+        }
+
+        var prefix = history.Text + "#";
+        return await db.Set<OutsideSource>()
+            .Where(row => row.Hub == plan.Hub && row.Path.StartsWith(prefix))
+            .OrderBy(row => row.Id)
+            .Select(row => (CaseStudyId?)row.CaseStudy)
+            .FirstOrDefaultAsync(cancel);
+    }
+
+    private async Task<ImportLine> UnchangedAsync(IncomingFile file, OutsideSource known, CancellationToken cancel)
+    {
+        var caseStudy = await db.CaseStudies().AsNoTracking().SingleAsync(row => row.Id == known.CaseStudy, cancel);
+        return new ImportLine(file.Name, ImportOutcome.Unchanged)
+        {
+            CaseStudy = caseStudy.Id,
+            Title = caseStudy.Title,
+            Revision = caseStudy.LatestRevision,
+            Words = caseStudy.Words,
+        };
+    }
+
+    private static ImportLine Refused(IncomingFile file, Refusal refusal) => new(file.Name, ImportOutcome.Refused) { Reason = refusal.Text };
+}
+
+/// <summary>A file with what was read of it.</summary>
+internal sealed record Incoming(IncomingFile File, string Hash, TextImport Read);

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using Residency.Foundation.Results;
+using Residency.Foundation.Text;
+
+namespace Residency.Make.CaseStudies.Import;
+
+/// <summary>Chooses the reader for a file and makes what it gives into a text with a title.</summary>
+internal static class TextReading
+{
+    /// <summary>The endings of files that are read, in lower case.</summary>
+    public static readonly IReadOnlyList<string> Endings = [".md", ".markdown", ".myst", ".txt", ".docx"];
+
+    /// <summary>Reads a file.</summary>
+    /// <returns>The text; Invalid with the place and what to do.</returns>
+    public static Result<TextImport> Read(string name, ReadOnlySpan<byte> content)
+    {
+        if (content.IsEmpty)
+        {
+            return new Refusal.Invalid("File", "The file is empty. Check that it was saved, then hand it in again.");
+        }
+
+        return Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".md" or ".markdown" or ".myst" => MystText.Read(content),
+            ".txt" => MystText.Read(content),
+            ".docx" => WordReading.Read(content),
+            var other => new Refusal.Invalid("File", $"Files ending in “{other}” are not read. Save the text as Markdown (.md), Word (.docx) or plain text (.txt)."),
+        };
+    }
+
+    /// <summary>The title: that of the file's head, else the first heading, else the file's name in words.</summary>
+    public static string Title(TextImport read, string name)
+    {
+        if (!string.IsNullOrWhiteSpace(read.FrontMatter.Title))
+        {
+            return Cut(read.FrontMatter.Title);
+        }
+
+        var heading = read.Document.Sections.Select(section => DocumentText.Of(section.Title)).FirstOrDefault(title => title.Trim().Length > 0);
+        if (heading is not null)
+        {
+            return Cut(heading);
+        }
+
+        var words = Path.GetFileNameWithoutExtension(name).Replace('-', ' ').Replace('_', ' ').Trim();
+        return words.Length == 0 ? "Untitled" : Cut(char.ToUpper(words[0], CultureInfo.InvariantCulture) + words[1..]);
+    }
+
+    /// <summary>What was kept, in words.</summary>
+    public static string Kept(Document document)
+    {
+        var blocks = document.AllBlocks().ToList();
+        var lines = blocks.SelectMany(Model.SectionText.Lines).SelectMany(line => line).ToList();
+        var kept = new StringBuilder();
+        Say(document.Sections.Count, "section");
+        Say(blocks.OfType<Figure>().Count() + lines.OfType<InlineImage>().Count(), "figure");
+        Say(blocks.OfType<Table>().Count(), "table");
+        Say(blocks.OfType<Callout>().Count(), "box");
+        Say(blocks.OfType<Footnote>().Count(), "footnote");
+        Say(lines.OfType<Citation>().Count(), "citation");
+        Say(lines.OfType<CrossReference>().Count(), "cross-reference");
+        Say(lines.Count(line => line.Marks.Any(mark => mark is Link)), "link");
+        Say(document.Comments.Count, "comment");
+        return kept.ToString();
+
+        void Say(int count, string what)
+        {
+            if (count > 0)
+            {
+                kept.Append(kept.Length > 0 ? ", " : "").Append(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : what == "box" ? "es" : "s")}");
+            }
+        }
+    }
+
+    private static string Cut(string title)
+    {
+        var line = string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= 300 ? line : line[..300];
+    }
+}
