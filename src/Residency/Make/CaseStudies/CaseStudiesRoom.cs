@@ -1,6 +1,7 @@
 using Residency.Foundation.Ui;
 using Residency.Make.CaseStudies.Import;
 using Residency.Make.CaseStudies.Overview;
+using Residency.Make.CaseStudies.Parts;
 
 namespace Residency.Make.CaseStudies;
 
@@ -12,5 +13,12 @@ internal sealed class CaseStudiesRoom : IRoom
         services.AddScoped<OverviewQueries.Doors>();
         services.AddScoped<ImportRecord>();
         services.AddScoped<ImportRecord.Tools>();
+        services.AddScoped<Visit>();
+        foreach (var panel in typeof(CaseStudiesRoom).Assembly.GetTypes().Where(IsPanel))
+        {
+            services.AddScoped(typeof(ICaseStudyPanel), panel);
+        }
     }
+
+    private static bool IsPanel(Type type) => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ICaseStudyPanel));
 }

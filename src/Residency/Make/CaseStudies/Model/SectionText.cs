@@ -22,6 +22,11 @@ public static class SectionText
     public static Section? Find(this Document document, string section) =>
         document.Sections.FirstOrDefault(one => one.Id == section);
 
+    /// <summary>The section with an id, or the one that holds the block of that id; null when the text has neither.</summary>
+    public static Section? FindAround(this Document document, string place) =>
+        document.Find(place)
+        ?? document.Sections.FirstOrDefault(section => new Document([section]).AllBlocks().Any(block => block.Id == place));
+
     /// <summary>The lines of inline content that a block holds itself, not those of blocks inside it.</summary>
     public static IEnumerable<Sequence<Inline>> Lines(Block block) =>
         block switch

@@ -98,6 +98,35 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, IPeople people, Time
         return await db.SaveAsync(cancel);
     }
 
+    /// <summary>Adds a section of the writer's own at the end.</summary>
+    /// <returns>Its id; Invalid for a bad title; the refusals of editing.</returns>
+    public async Task<Result<string>> AddSectionAsync(Actor actor, CaseStudyId id, string title, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var loaded = await db.LoadForAsync(actor, CaseStudyActions.Edit, id, now, cancel);
+        if (!loaded.IsDone)
+        {
+            return loaded.Refusal;
+        }
+
+        var line = Description.OneLine(title);
+        if (line.Length is 0 or > 200)
+        {
+            return new Refusal.Invalid("Title", "Enter a title of up to 200 characters.");
+        }
+
+        var document = (await db.LatestRevisionAsync(loaded.Value, cancel))?.Document() ?? new Document([]);
+        var section = new Section(BlockIds.New(), [new Run(line)], []);
+        var name = actor.Person is { } author ? (await people.FindAsync(author, cancel))?.Name ?? "" : "";
+        var wish = new RevisionWish(document with { Sections = [.. document.Sections, section] }, actor.Person, name, now, RevisionSource.Written)
+        {
+            Message = $"Section “{line}” added",
+        };
+        db.Cut(ledger, actor, loaded.Value, wish, now);
+        var saved = await db.SaveAsync(cancel);
+        return saved.IsDone ? section.Id : saved.Refusal;
+    }
+
     /// <summary>Drops the person's own unsaved words of a section.</summary>
     public async Task<Result> DropAsync(Actor actor, CaseStudyId caseStudy, string section, CancellationToken cancel)
     {

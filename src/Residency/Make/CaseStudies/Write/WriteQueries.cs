@@ -58,7 +58,7 @@ internal sealed class WriteQueries(AppDb db, FrameworkQueries frameworks, IPeopl
         var framework = await frameworks.DefinitionAsync(caseStudy.Framework, cancel);
         var document = (await db.LatestRevisionAsync(caseStudy, cancel))?.Document() ?? SectionText.Empty(framework);
         var outline = document.Sections.Select(one => Line(one, framework)).ToList();
-        var open = string.IsNullOrEmpty(section) ? document.Sections.Count > 0 ? document.Sections[0] : null : document.Find(section);
+        var open = string.IsNullOrEmpty(section) ? document.Sections.Count > 0 ? document.Sections[0] : null : document.FindAround(section);
         var desk = new WritingDesk(caseStudy.Card(), outline)
         {
             Figures = await db.FiguresAsync(id, cancel),
