@@ -85,3 +85,6 @@ function offer(form: HTMLFormElement, area: HTMLTextAreaElement, key: string): v
   notice.append(button);
   area.before(notice);
 }
+
+// A module of its own, so that its names are nobody else's.
+export {};

@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using Residency.Foundation.Actors;
+using Residency.Foundation.Results;
+using Residency.Foundation.Text;
+using Residency.Make.CaseStudies;
+using Residency.Make.CaseStudies.Assign;
+using Residency.Make.CaseStudies.Compare;
+using Residency.Make.CaseStudies.Model;
+using Residency.Make.CaseStudies.Revisions;
+using Residency.Make.CaseStudies.Write;
+using Residency.Tests.World;
+
+namespace Residency.Tests.Make.CaseStudies;
+
+public sealed class WriteTests
+{
+    private static CancellationToken Cancel => CaseStudyWorld.Cancel;
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task What_is_typed_is_kept_and_becomes_the_text_only_when_saved(Engine engine)
+    {
+        await using var world = await CaseStudyWorld.OpenAsync(engine);
+        var id = await world.BegunAsync();
+        var desk = await DeskAsync(world, world.Expert, id);
+        desk.Outline.Select(line => line.Title).ShouldBe(["Opening", "The story", "What we take from it"]);
+
+        var wish = new SectionWish(id, desk.Section!.Id, "The tide turned **early**.\n\n- first\n- second", desk.From);
+        (await world.AskAsync<WriteHandler, Result<DateTimeOffset>>(handler => handler.KeepAsync(world.Expert, wish, Cancel))).IsDone.ShouldBeTrue();
+        var kept = await DeskAsync(world, world.Expert, id);
+        kept.Text.ShouldBe(wish.Text);
+        kept.DraftAt.ShouldNotBeNull();
+        kept.CaseStudy.LatestRevision.ShouldBe(1);
+
+        var saved = await SaveAsync(world, world.Expert, wish);
+        saved.IsSaved.ShouldBeTrue();
+        saved.Revision.ShouldBe(2);
+        var after = await DeskAsync(world, world.Expert, id);
+        after.DraftAt.ShouldBeNull();
+        after.From.ShouldBe(saved.Hash);
+        after.Section!.Blocks.Count.ShouldBe(2);
+        (await world.RowsAsync<Revision>()).Single(row => row.Number == 2).AuthorName.ShouldBe("Ebo Expert");
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Two_people_who_save_one_section_lose_nothing(Engine engine)
+    {
+        await using var world = await CaseStudyWorld.OpenAsync(engine);
+        var id = await world.BegunAsync();
+        await AssignAsync(world, id, world.Writer, Role.Writer);
+        var first = await DeskAsync(world, world.Expert, id);
+        var second = await DeskAsync(world, world.Writer, id);
+
+        (await SaveAsync(world, world.Expert, new SectionWish(id, first.Section!.Id, "Expert's words.", first.From))).IsSaved.ShouldBeTrue();
+        var clash = await SaveAsync(world, world.Writer, new SectionWish(id, second.Section!.Id, "Writer's words.", second.From));
+        clash.IsSaved.ShouldBeFalse();
+        clash.Theirs.ShouldBe("Expert's words.");
+        (await world.RowsAsync<UnsavedDraft>()).Single().Text.ShouldBe("Writer's words.");
+        var behind = await DeskAsync(world, world.Writer, id);
+        behind.IsBehind.ShouldBeTrue();
+        behind.Text.ShouldBe("Writer's words.");
+
+        (await SaveAsync(world, world.Writer, new SectionWish(id, second.Section.Id, "Both.", clash.Hash))).IsSaved.ShouldBeTrue();
+        var texts = (await world.RowsAsync<Revision>()).OrderBy(row => row.Number).Select(row => DocumentText.Of(row.Document())).ToList();
+        texts[1].ShouldContain("Expert's words.");
+        texts[2].ShouldContain("Both.");
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task A_turn_is_shown_can_be_taken_over_and_ends_by_itself(Engine engine)
+    {
+        await using var world = await CaseStudyWorld.OpenAsync(engine);
+        var id = await world.BegunAsync();
+        await AssignAsync(world, id, world.Writer, Role.Writer);
+        var desk = await DeskAsync(world, world.Expert, id);
+        var typed = new SectionWish(id, desk.Section!.Id, "Half a sentence", desk.From);
+        await world.AskAsync<WriteHandler, Result<DateTimeOffset>>(handler => handler.KeepAsync(world.Expert, typed, Cancel));
+
+        (await DeskAsync(world, world.Writer, id)).Other!.Name.ShouldBe("Ebo Expert");
+        (await world.AskAsync<WriteHandler, Result>(handler => handler.TakeOverAsync(world.Writer, id, desk.Section.Id, Cancel))).IsDone.ShouldBeTrue();
+        (await DeskAsync(world, world.Writer, id)).Other.ShouldBeNull();
+        var robbed = await DeskAsync(world, world.Expert, id);
+        robbed.Other!.Name.ShouldBe("Wanda Writer");
+        robbed.Text.ShouldBe("Half a sentence");
+
+        world.Database.Clock.Advance(EditLease.Lifetime);
+        (await DeskAsync(world, world.Expert, id)).Other.ShouldBeNull();
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Those_who_may_not_edit_are_told_and_change_nothing(Engine engine)
+    {
+        await using var world = await CaseStudyWorld.OpenAsync(engine);
+        var id = await world.BegunAsync();
+        var section = (await DeskAsync(world, world.Expert, id)).Section!;
+        var wish = new SectionWish(id, section.Id, "Intruder", SectionText.Hash(section));
+        (await world.AskAsync<WriteHandler, Result<SaveOutcome>>(handler => handler.SaveAsync(world.Writer, wish, Cancel))).Refusal.ShouldBeOfType<Refusal.NotFound>();
+        (await world.AskAsync<WriteHandler, Result<SaveOutcome>>(handler => handler.SaveAsync(Actor.Visitor, wish, Cancel))).Refusal.ShouldBeOfType<Refusal.NotFound>();
+        (await world.AskAsync<WriteHandler, Result<DateTimeOffset>>(handler => handler.KeepAsync(world.Writer, wish, Cancel))).IsDone.ShouldBeFalse();
+        (await world.RowsAsync<Revision>()).Count.ShouldBe(1);
+        (await world.RowsAsync<UnsavedDraft>()).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task History_tells_who_wrote_what_and_brings_back(Engine engine)
+    {
+        await using var world = await CaseStudyWorld.OpenAsync(engine);
+        var id = await world.BegunAsync();
+        await AssignAsync(world, id, world.Writer, Role.Writer);
+        var desk = await DeskAsync(world, world.Expert, id);
+        var one = await SaveAsync(world, world.Expert, new SectionWish(id, desk.Section!.Id, "The tide is low.", desk.From));
+        await SaveAsync(world, world.Writer, new SectionWish(id, desk.Section.Id, "The tide is very low.", one.Hash));
+
+        var compared = await world.AskAsync<CompareHandler, Result<Comparison>>(handler => handler.BetweenAsync(world.Expert, id, (3, 2), Cancel));
+        compared.Value.Pieces.Single(piece => piece.Change == Change.Inserted).ShouldBe(new WovenPiece(Change.Inserted, "Wanda Writer", "very "));
+        (await world.AskAsync<CompareHandler, Result<Comparison>>(handler => handler.BetweenAsync(world.Expert, id, (1, 9), Cancel))).Refusal.ShouldBeOfType<Refusal.NotFound>();
+
+        var restored = await world.AskAsync<RestoreRevisionHandler, Result<int>>(handler => handler.RestoreAsync(world.Expert, id, 2, Cancel));
+        restored.Value.ShouldBe(4);
+        var rows = (await world.RowsAsync<Revision>()).OrderBy(row => row.Number).ToList();
+        rows[3].Sha256.ShouldBe(rows[1].Sha256);
+        (await world.AskAsync<RestoreRevisionHandler, Result<int>>(handler => handler.RestoreAsync(world.Expert, id, 2, Cancel))).Refusal.ShouldBeOfType<Refusal.Conflict>();
+    }
+
+    internal static async Task<WritingDesk> DeskAsync(CaseStudyWorld world, Actor actor, CaseStudyId id) =>
+        (await world.AskAsync<WriteQueries, Result<WritingDesk>>(queries => queries.DeskAsync(actor, id, null, Cancel))).Value;
+
+    private static async Task<SaveOutcome> SaveAsync(CaseStudyWorld world, Actor actor, SectionWish wish) =>
+        (await world.AskAsync<WriteHandler, Result<SaveOutcome>>(handler => handler.SaveAsync(actor, wish, Cancel))).Value;
+
+    private static async Task AssignAsync(CaseStudyWorld world, CaseStudyId id, Actor who, Role role) =>
+        (await world.AskAsync<AssignHandler, Result>(handler => handler.AssignAsync(world.Owner, id, new AssignmentCard(who.Person!.Value, role, null, null), Cancel))).Refusal.ShouldBeNull();
+}
