@@ -231,23 +231,23 @@ internal sealed class BlockReader
 
     private DefinitionList Definitions(ContainerBlock container, ref int i, Frame frame)
     {
-        var items = new List<DefinitionItem>();
+        var items = new List<(Sequence<Inline> Term, List<Block> Blocks)>();
         for (; i < container.Count && container[i] is DefinitionBlock definition; i++)
         {
             var term = definition.HasTerm && definition[0] is ParagraphBlock paragraph ? paragraph : null;
             var blocks = Read(definition, frame.Below, skip: term is null ? 0 : 1);
             if (term is not null || items.Count == 0)
             {
-                items.Add(new DefinitionItem(_lines.Read(term?.Inline, frame), blocks.ToSequence()));
+                items.Add((_lines.Read(term?.Inline, frame), blocks));
             }
             else
             {
-                items[^1] = items[^1] with { Blocks = [.. items[^1].Blocks, .. blocks] };
+                items[^1].Blocks.AddRange(blocks);
             }
         }
 
         i--;
-        return new DefinitionList("", items.ToSequence());
+        return new DefinitionList("", items.Select(item => new DefinitionItem(item.Term, item.Blocks.ToSequence())).ToSequence());
     }
 
     // A details element may hold Markdown between its tags: then its parts are blocks beside each other.

@@ -241,7 +241,8 @@ internal sealed class LineReader(MystReading reading)
             reading.Note(LineOf(html), "raw HTML", $"The tag <{element.LocalName}> was left out; its words were kept.");
         }
 
-        if (!tag.EndsWith("/>", StringComparison.Ordinal))
+        // Nobody opens a hundred tags in a line but to make the reading slow.
+        if (!tag.EndsWith("/>", StringComparison.Ordinal) && _open.Count < 100)
         {
             _open.Add((element.LocalName, HtmlTags.MarkOf(element)));
         }

@@ -124,19 +124,22 @@ internal sealed class NoteBlock(BlockParser parser, string name) : ContainerBloc
 /// <summary>[^name]: with its text, further lines indented.</summary>
 internal sealed class NoteParser : BlockParser
 {
+    private const int LongestName = 200;
+
     internal NoteParser() => OpeningCharacters = ['['];
 
     public override BlockState TryOpen(BlockProcessor processor)
     {
-        var line = processor.Line.ToString();
-        var end = line.IndexOf("]:", StringComparison.Ordinal);
-        if (processor.IsCodeIndent || end < 3 || line[1] != '^' || line.AsSpan(2, end - 2).IndexOfAny(" []^") >= 0)
+        var line = processor.Line.AsSpan();
+        line = line[..Math.Min(line.Length, LongestName)];
+        var end = line.IndexOf("]:");
+        if (processor.IsCodeIndent || end < 3 || line[1] != '^' || line[2..end].IndexOfAny(" []^") >= 0)
         {
             return BlockState.None;
         }
 
         var column = processor.Column;
-        processor.NewBlocks.Push(new NoteBlock(this, line[2..end]) { Line = processor.LineIndex, Column = column });
+        processor.NewBlocks.Push(new NoteBlock(this, line[2..end].ToString()) { Line = processor.LineIndex, Column = column });
         processor.GoToColumn(column + end + 2);
         return BlockState.Continue;
     }
@@ -185,8 +188,8 @@ internal sealed class DefinitionParser : BlockParser
 
     public override BlockState TryOpen(BlockProcessor processor)
     {
-        var line = processor.Line.ToString();
-        if (processor.IsCodeIndent || line.Length < 3 || line[1] is not (' ' or '\t') || string.IsNullOrWhiteSpace(line[1..]))
+        var line = processor.Line.AsSpan();
+        if (processor.IsCodeIndent || line.Length < 3 || line[1] is not (' ' or '\t') || line[1..].IsWhiteSpace())
         {
             return BlockState.None;
         }

@@ -5,6 +5,9 @@ namespace Residency.Foundation.Text.Myst;
 /// <summary>Reads Markdown and MyST.</summary>
 internal static class MystReader
 {
+    // The time that a parser needs may grow with the square of a paragraph, not of the file.
+    private const int MostInParagraph = 50_000;
+
     internal static Result<TextImport> Read(ReadOnlySpan<byte> file)
     {
         var report = new List<ReportLine>();
@@ -12,6 +15,11 @@ internal static class MystReader
         if (!source.IsDone)
         {
             return source.Refusal;
+        }
+
+        if (LongestParagraph(source.Value) > MostInParagraph)
+        {
+            return new Refusal.Invalid("file", "A paragraph has more than 50,000 characters. If pictures are written into the text, make them files of their own.");
         }
 
         var (yaml, text, line) = FrontMatterReader.Divide(source.Value);
@@ -36,6 +44,18 @@ internal static class MystReader
         var document = assembly.Assemble(blocks);
         var ordered = report.OrderBy(entry => entry.Place.Line).ThenBy(entry => entry.Place.Column).ToList();
         return new TextImport(document, assembly.FrontMatter, ordered);
+    }
+
+    private static int LongestParagraph(string text)
+    {
+        var (longest, length) = (0, 0);
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            length = line.IsWhiteSpace() ? 0 : length + line.Length + 1;
+            longest = Math.Max(longest, length);
+        }
+
+        return longest;
     }
 
     private static Refusal TooDeep() =>
