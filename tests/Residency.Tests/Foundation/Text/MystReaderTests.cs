@@ -111,6 +111,8 @@ public sealed class MystReaderTests
               - name: Bob
                 orcid: 0000-0002-1825-0098
               - Carla
+              - name: { given: Dora, family: van Dyke }
+                roles: Software; Data curation
             affiliations:
               - id: x
                 name: Works
@@ -126,6 +128,7 @@ public sealed class MystReaderTests
             new Author("Ada") { Orcid = "0000-0002-1825-0097", Roles = ["Writing – original draft"], Affiliations = [new Affiliation("Works") { Ror = "035dkdb55" }] },
             new Author("Bob"),
             new Author("Carla"),
+            new Author("Dora van Dyke") { Roles = ["Software", "Data curation"] },
         ]);
         read.FrontMatter.Licence.ShouldBe("CC-BY-4.0");
         read.Report.Count.ShouldBe(5);

@@ -101,7 +101,7 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
             return word.Length == 0 ? null : new Author(word);
         }
 
-        var author = new Author(Word(map, "name") ?? "");
+        var author = new Author(NameOf(map));
         foreach (var (key, entry) in map.Entries)
         {
             switch (key)
@@ -124,6 +124,15 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
 
         Say(ReportSeverity.Problem, "front matter", "An author without a name was left out.");
         return null;
+    }
+
+    // A name may stand in parts.
+    private static string NameOf(YamlMap map)
+    {
+        var name = map.Entries.FirstOrDefault(entry => entry.Key == "name").Value;
+        return name is YamlMap parts
+            ? string.Join(' ', new[] { Word(parts, "given"), Word(parts, "non_dropping_particle"), Word(parts, "family"), Word(parts, "suffix") }.OfType<string>())
+            : name is null ? "" : Line(name) ?? "";
     }
 
     private static Affiliation AffiliationOf(YamlTree value)
@@ -265,9 +274,9 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
         _ => [value],
     };
 
-    // A single word may be a list divided by commas.
+    // A single word may be a list divided by commas or semicolons.
     private static Sequence<string> Words(YamlTree value) =>
-        (value is YamlWord word ? word.Text.Split(',') : Items(value).Select(item => item.InWords()))
+        (value is YamlWord word ? word.Text.Split(',', ';') : Items(value).Select(item => item.InWords()))
             .Select(item => item.Trim()).Where(item => item.Length > 0).ToSequence();
 
     private static string? Line(YamlTree value) =>
