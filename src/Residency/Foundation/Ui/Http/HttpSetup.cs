@@ -19,6 +19,10 @@ public static class HttpSetup
         services.AddSingleton<Limits>();
         services.AddProblemDetails();
         services.AddOutputCache();
+        // What nobody asked for is refused, so that no field can be set by knowing its name.
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow
+        );
         services.AddAntiforgery();
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, AntiforgeryCookie>();
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, DeclaredProxies>();

@@ -1,0 +1,231 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Residency.Foundation.Ui.Http;
+
+namespace Residency.Tests.Foundation.Ui.Http;
+
+/// <summary>What holds for every way in, asked of the whole product.</summary>
+public sealed class GateTests : IAsyncLifetime
+{
+    private readonly Front _front = new();
+
+    public ValueTask InitializeAsync()
+    {
+        _ = _front.Server;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _front.DisposeAsync();
+
+    [Fact]
+    public void Every_way_in_needs_an_action_that_some_table_knows()
+    {
+        var endpoints = _front.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+        endpoints.Count.ShouldBeGreaterThan(10);
+        WaysIn.Unmapped(endpoints).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_answer_carries_the_headers_of_its_class()
+    {
+        using var client = NewClient();
+        foreach (var path in Paths(HttpMethods.Get))
+        {
+            using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
+            var policy = Header(answer, "Content-Security-Policy", path);
+            var isShared = answer.Headers.Vary.Contains("Cookie");
+            policy.ShouldStartWith("default-src 'none'; ", Case.Sensitive, path);
+            policy.ShouldNotContain("unsafe-", Case.Insensitive, path);
+            policy.ShouldContain("frame-ancestors 'none'; base-uri 'none'; object-src 'none'", Case.Sensitive, path);
+            policy.ShouldContain(isShared ? "script-src 'self'; style-src 'self';" : "script-src 'nonce-", Case.Sensitive, path);
+            Header(answer, "X-Content-Type-Options", path).ShouldBe("nosniff");
+            Header(answer, "Cross-Origin-Opener-Policy", path).ShouldBe("same-origin");
+            Header(answer, "Cross-Origin-Resource-Policy", path).ShouldBe("same-origin");
+            Header(answer, "Strict-Transport-Security", path).ShouldBe("max-age=31536000; includeSubDomains");
+            Header(answer, "Referrer-Policy", path).ShouldBeOneOf("strict-origin-when-cross-origin", "no-referrer");
+            Header(answer, "Permissions-Policy", path).ShouldContain("geolocation=()");
+            answer.Headers.Contains("Server").ShouldBeFalse(path);
+            answer.Headers.Contains("X-Powered-By").ShouldBeFalse(path);
+            if (answer.Headers.CacheControl?.Public != true && !isShared)
+            {
+                (answer.Headers.CacheControl?.NoStore).ShouldBe(true, path);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Origin", "https://localhost.evil.example")]
+    [InlineData("Origin", "http://localhost")]
+    public async Task Nothing_is_changed_from_another_site(string header, string value)
+    {
+        using var client = NewClient();
+        foreach (var path in Paths(HttpMethods.Post))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([]) };
+            request.Headers.TryAddWithoutValidation(header, value);
+            using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            ((int)answer.StatusCode).ShouldBeOneOf([401, 403, 404], path);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_is_changed_without_a_token()
+    {
+        using var client = NewClient();
+        foreach (var path in Paths(HttpMethods.Post))
+        {
+            using var answer = await client.PostAsync(path, new FormUrlEncodedContent([]), TestContext.Current.CancellationToken);
+            ((int)answer.StatusCode).ShouldBeOneOf([400, 401, 404], path);
+        }
+    }
+
+    [Fact]
+    public async Task A_visitor_is_led_to_the_sign_in_and_back_and_a_program_is_told()
+    {
+        using var client = NewClient();
+        var path = Paths(HttpMethods.Get).First(path => path.StartsWith("/account", StringComparison.Ordinal));
+
+        using var person = await client.GetAsync(path + "?a=b", TestContext.Current.CancellationToken);
+        person.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        person.Headers.Location?.ToString().ShouldBe($"/sign-in?return={Uri.EscapeDataString(path + "?a=b")}");
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("application/json");
+        using var program = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        program.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        program.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Theory]
+    [InlineData("/no-such-hub")]
+    [InlineData("/no-such-hub/library")]
+    [InlineData("/files/2222-2222")]
+    [InlineData("/files/..%2f..%2fresidency.db")]
+    [InlineData("/nowhere/at/all/of/this")]
+    public async Task What_is_not_there_is_a_page_that_says_so(string path)
+    {
+        using var client = NewClient();
+        using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("<h1>");
+    }
+
+    [Fact]
+    public async Task Nobody_gets_around_a_limit_by_inventing_addresses()
+    {
+        using var client = NewClient();
+        var allowed = 0;
+        string[] headers = ["X-Forwarded-For", "Forwarded", "CF-Connecting-IP", "True-Client-IP", "X-Real-IP", "X-Client-IP"];
+        for (var i = 0; i < 300; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([]) };
+            foreach (var header in headers)
+            {
+                request.Headers.TryAddWithoutValidation(header, $"203.0.{i / 200}.{i % 200}");
+            }
+
+            using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            allowed += answer.StatusCode == HttpStatusCode.TooManyRequests ? 0 : 1;
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                answer.Headers.RetryAfter.ShouldNotBeNull();
+            }
+        }
+
+        allowed.ShouldBeInRange(1, 20); // ten a minute, and the minute may turn once meanwhile
+    }
+
+    [Theory]
+    [InlineData("/", true)]
+    [InlineData("/hub/work?x=1&y=%2F#part", true)]
+    [InlineData("//evil.example", false)]
+    [InlineData("/\\evil.example", false)]
+    [InlineData("\\\\evil.example", false)]
+    [InlineData("https:evil.example", false)]
+    [InlineData("https://evil.example", false)]
+    [InlineData("/%2f%2fevil.example", false)]
+    [InlineData("/%5cevil.example", false)]
+    [InlineData("/\t/evil.example", false)]
+    [InlineData("/a\r\nLocation: https://evil.example", false)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("/\u2044/evil.example", false)]
+    [InlineData("/\uFF0Fevil.example", false)]
+    [InlineData("/a//evil.example", false)]
+    [InlineData("/.evil.example", false)]
+    [InlineData("/@evil.example", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void A_return_stays_on_this_site(string? path, bool isLocal) => ReturnPath.IsLocal(path).ShouldBe(isLocal);
+
+    [Fact]
+    public void A_return_that_is_over_long_is_not_followed() => ReturnPath.IsLocal("/" + new string('a', 2000)).ShouldBeFalse();
+
+    private static string Header(HttpResponseMessage answer, string name, string path)
+    {
+        answer.Headers.TryGetValues(name, out var values).ShouldBeTrue($"{path} answers without {name}");
+        return string.Join(", ", values!); // asserted above
+    }
+
+    // Every endpoint that takes the method, with values that name nothing in place of the parameters.
+    private IReadOnlyList<string> Paths(string method) =>
+        [
+            .. _front
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(method) != false)
+                .Where(endpoint => WaysIn.ActionOf(endpoint) is not null)
+                .Select(endpoint => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(Segment)))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+
+    private static string Segment(RoutePatternPathSegment segment) =>
+        string.Concat(
+            segment.Parts.Select(part =>
+                part switch
+                {
+                    RoutePatternLiteralPart literal => literal.Content,
+                    RoutePatternSeparatorPart separator => separator.Content,
+                    RoutePatternParameterPart { ParameterPolicies: [{ Content: "guid" }] } => Guid.Empty.ToString(),
+                    RoutePatternParameterPart { ParameterPolicies: [{ Content: "int" or "long" }] } => "1",
+                    _ => "none",
+                }
+            )
+        );
+
+    // HTTPS, so that what depends on it is seen; redirects are answers.
+    private HttpClient NewClient()
+    {
+        var client = _front.CreateClient(
+            new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://site.example"), AllowAutoRedirect = false }
+        );
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        return client;
+    }
+
+    /// <summary>The product on an empty data folder, in this process.</summary>
+    private sealed class Front : WebApplicationFactory<Program>
+    {
+        private readonly string _folder = Directory.CreateTempSubdirectory("residency-front-").FullName;
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(_folder, recursive: true);
+        }
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("data", _folder);
+    }
+}
