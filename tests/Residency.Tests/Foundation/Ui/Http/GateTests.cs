@@ -13,7 +13,6 @@ namespace Residency.Tests.Foundation.Ui.Http;
 /// <summary>What holds for every way in, asked of the whole product.</summary>
 public sealed class GateTests(Front front) : IClassFixture<Front>
 {
-
     [Fact]
     public void Every_way_in_needs_an_action_that_some_table_knows()
     {
