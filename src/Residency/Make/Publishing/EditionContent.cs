@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Residency.Foundation.Ids;
 using Residency.Foundation.Text;
 using Residency.Make.CaseStudies;
 
@@ -55,7 +56,7 @@ public sealed record EditionContent
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = false,
         MaxDepth = 1_024,
-        Converters = { new JsonStringEnumConverter(), new TextAsCanonicalJson() },
+        Converters = { new JsonStringEnumConverter(), new TextAsCanonicalJson(), new CodeAsText() },
     };
 
     /// <summary>The canonical JSON: members in the order of declaration, no white space.</summary>
@@ -69,6 +70,15 @@ public sealed record EditionContent
     /// <summary>SHA-256 over the canonical JSON in UTF-8; 64 lower-case hexadecimal digits.</summary>
     public static string HashOf(string json) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(json)));
+}
+
+internal sealed class CodeAsText : JsonConverter<PublicCode>
+{
+    public override PublicCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        PublicCode.Parse(reader.GetString()) ?? throw new JsonException("A code whose check character is wrong.");
+
+    public override void Write(Utf8JsonWriter writer, PublicCode value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
 }
 
 // The text keeps its own canonical form inside the edition's.
@@ -107,5 +117,5 @@ public sealed record CreditedFunder(string Name, string? Ror, string Statement, 
 /// <summary>One accepted tag.</summary>
 public sealed record EditionTag(Facet Facet, string Value);
 
-/// <summary>One picture, by the name that the text uses and the hash by which it is stored.</summary>
-public sealed record EditionFigure(string Name, string FileHash, string ContentType, string Licence, string Source);
+/// <summary>One picture, by the name that the text uses and the code and hash under which it is stored.</summary>
+public sealed record EditionFigure(string Name, PublicCode File, string FileHash, string ContentType, string Licence, string Source);

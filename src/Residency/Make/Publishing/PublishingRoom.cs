@@ -1,10 +1,11 @@
 using Residency.Foundation.Ui;
 using Residency.Make.Publishing.Release;
+using Residency.Make.Publishing.Storage;
 
 namespace Residency.Make.Publishing;
 
 /// <summary>Editions: prepare, release, withdraw.</summary>
 public sealed class PublishingRoom : IRoom
 {
-    public void AddServices(IServiceCollection services) => services.AddScoped<EditionSources>();
+    public void AddServices(IServiceCollection services) => services.AddScoped<EditionSources>().AddScoped<EditionFiles>();
 }

@@ -67,7 +67,7 @@ public sealed class EditionSources(AppDb db, ICaseStudies caseStudies, IHubs hub
             Acknowledgement = card.Acknowledgement,
             Takeaways = card.Takeaways,
             Tags = [.. tags.Where(tag => tag.State == TagState.Accepted).Select(tag => new EditionTag(tag.Facet, tag.Value))],
-            Figures = [.. figures.Select(f => new EditionFigure(f.Name, f.FileHash, f.ContentType, f.Licence, f.Source))],
+            Figures = [.. figures.Select(f => new EditionFigure(f.Name, f.File, f.FileHash, f.ContentType, f.Licence, f.Source))],
             References = await caseStudies.ReferencesAsync(card.Id, cancel),
             EarlierDoi = card.EarlierDoi,
             Text = text.Document,

@@ -4,6 +4,7 @@ using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
 using Residency.Make.CaseStudies;
 using Residency.Make.Publishing.Model;
+using Residency.Make.Publishing.Storage;
 
 namespace Residency.Make.Publishing.Release;
 
@@ -22,7 +23,7 @@ public sealed record Prepared(CaseStudyCard Card, RevisionText Text, EditionCont
 
 /// <summary>Freezes the newest revision as an edition and makes it public.</summary>
 [Needs(PublishingActions.Publish)]
-public sealed class ReleaseHandler(AppDb db, Ledger ledger, TimeProvider clock, EditionSources sources, IPublishCaseStudies moves)
+public sealed class ReleaseHandler(AppDb db, Ledger ledger, TimeProvider clock, EditionSources sources, IPublishCaseStudies moves, EditionFiles files)
 {
     private DateTimeOffset? _asOf;
 
@@ -88,7 +89,8 @@ public sealed class ReleaseHandler(AppDb db, Ledger ledger, TimeProvider clock, 
 
         if (!prepared.IsReady)
         {
-            return new Refusal.Conflict("Something still stands in the way of publishing. Mend what the list names, then try again.");
+            var first = prepared.Findings.First(finding => finding.Weight == Weight.Blocks).What;
+            return new Refusal.Conflict($"Something still stands in the way of publishing: {first} Mend what the list of checks names, then try again.");
         }
 
         var frozen = Edition.Freeze(
@@ -106,6 +108,7 @@ public sealed class ReleaseHandler(AppDb db, Ledger ledger, TimeProvider clock, 
         var edition = frozen.Value;
         db.Add(edition);
         db.AddRange(prepared.Content.Figures.Select(figure => figure.FileHash).Distinct().Select(hash => EditionFile.Shown(edition.Id, hash)));
+        await files.PublishAsync(prepared.Content, cancel);
         var stamp = new RevisionStamp(prepared.Text.Revision.Number, prepared.Text.Revision.Sha256);
         var moved = await moves.PublishAsync(actor, caseStudy, wish.Version, stamp, cancel);
         if (!moved.IsDone)

@@ -5,12 +5,13 @@ using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
 using Residency.Make.CaseStudies;
 using Residency.Make.Publishing.Model;
+using Residency.Make.Publishing.Storage;
 
 namespace Residency.Make.Publishing.Withdraw;
 
 /// <summary>Stops offering a published case study and leaves a tombstone with citation and reason.</summary>
 [Needs(PublishingActions.Withdraw)]
-public sealed class WithdrawHandler(AppDb db, Ledger ledger, TimeProvider clock, ICaseStudies caseStudies, IPublishCaseStudies moves)
+public sealed class WithdrawHandler(AppDb db, Ledger ledger, TimeProvider clock, ICaseStudies caseStudies, IPublishCaseStudies moves, EditionFiles files)
 {
     /// <summary>Withdraws all editions.</summary>
     /// <returns>NotFound, Forbidden or StepUp; Conflict for a changed version or nothing to withdraw; Invalid without a reason.</returns>
@@ -59,6 +60,7 @@ public sealed class WithdrawHandler(AppDb db, Ledger ledger, TimeProvider clock,
             }
         }
 
+        await files.WithdrawAsync(editions, cancel);
         var moved = await moves.WithdrawAsync(actor, caseStudy, wish.Version, cancel);
         if (!moved.IsDone)
         {

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Residency.Foundation.Files;
+using Residency.Foundation.Storage;
+using Residency.Make.Publishing.Model;
+
+namespace Residency.Make.Publishing.Storage;
+
+/// <summary>Opens the pictures of an edition to everybody, and closes them again when nothing public shows them.</summary>
+public sealed class EditionFiles(AppDb db, IFileStore files, TimeProvider clock)
+{
+    /// <summary>Lets everybody see the pictures. Does not save.</summary>
+    public async Task PublishAsync(EditionContent content, CancellationToken cancel)
+    {
+        foreach (var figure in content.Figures)
+        {
+            if (await files.FindAsync(figure.File, cancel) is { } read && await files.FindAsync(read.Id, cancel) is { } file)
+            {
+                file.Publish(clock.GetUtcNow());
+            }
+        }
+    }
+
+    /// <summary>Takes back the pictures of withdrawn editions. Does not save.</summary>
+    public async Task WithdrawAsync(IReadOnlyList<Edition> editions, CancellationToken cancel)
+    {
+        foreach (var figure in editions.SelectMany(edition => EditionContent.FromJson(edition.Content).Figures).DistinctBy(figure => figure.File))
+        {
+            var stillShown = await (
+                from shown in db.Set<EditionFile>()
+                join edition in db.Set<Edition>() on shown.Edition equals edition.Id
+                where shown.FileHash == figure.FileHash && edition.WithdrawnAt == null
+                select edition.CaseStudy
+            ).ToListAsync(cancel);
+            if (stillShown.All(caseStudy => editions.Any(edition => edition.CaseStudy == caseStudy))
+                && await files.FindAsync(figure.File, cancel) is { } read
+                && await files.FindAsync(read.Id, cancel) is { } file)
+            {
+                file.Withdraw();
+            }
+        }
+    }
+}
