@@ -101,6 +101,8 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
             caseStudy = begun.Value;
         }
 
+        var answers = await record.AnsweringAsync(caseStudy, incoming.Read.Document, cancel);
+        incoming = incoming with { Read = incoming.Read with { Document = answers } };
         var cut = db.Cut(ledger, actor, caseStudy, await WishAsync(actor, incoming, now, cancel), now);
         var notes = await record.CompleteAsync(actor, caseStudy, incoming, isNew, cancel);
         if (known is null)

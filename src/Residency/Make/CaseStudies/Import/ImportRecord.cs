@@ -41,6 +41,10 @@ internal sealed class ImportRecord(AppDb db, Ledger ledger, FrameworkQueries fra
         return begun;
     }
 
+    /// <summary>The text, its sections marked as the answers to the framework's parts.</summary>
+    public async Task<Document> AnsweringAsync(CaseStudy caseStudy, Document document, CancellationToken cancel) =>
+        document.Answering(await frameworks.DefinitionAsync(caseStudy.Framework, cancel));
+
     /// <summary>Fills what is empty; what a person wrote here stays.</summary>
     public async Task<RecordNotes> CompleteAsync(Actor actor, CaseStudy caseStudy, Incoming incoming, bool isNew, CancellationToken cancel)
     {

@@ -20,7 +20,8 @@ internal static partial class PromptCheck
             {
                 yield return Left(block, found.Value);
             }
-            else if (asked.FirstOrDefault(prompt => Plain(words).Contains(prompt, StringComparison.Ordinal)) is not null)
+            // A question may well stand as a heading over its answer, as round-tables do.
+            else if (block is Paragraph && asked.Any(prompt => Plain(words).Contains(prompt, StringComparison.Ordinal)))
             {
                 yield return Left(block, DocumentText.Excerpt(new Document([new Section("s", [], [block])]), 80));
             }

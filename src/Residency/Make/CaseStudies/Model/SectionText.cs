@@ -43,6 +43,19 @@ public static class SectionText
             _ => throw new System.Diagnostics.UnreachableException(block.GetType().Name),
         };
 
+    /// <summary>The text with each section that bears the title of a framework's part marked as its answer.</summary>
+    /// <remarks>Compared without case; a section that is marked already keeps its mark.</remarks>
+    public static Document Answering(this Document document, FrameworkDefinition? framework)
+    {
+        var keys = (framework?.Sections ?? []).ToLookup(asked => asked.Title.Trim(), asked => asked.Key, StringComparer.OrdinalIgnoreCase);
+        return document with
+        {
+            Sections = document
+                .Sections.Select(section => section.Key is null && keys[DocumentText.Of(section.Title).Trim()].FirstOrDefault() is { } key ? section with { Key = key } : section)
+                .ToSequence(),
+        };
+    }
+
     /// <summary>The empty sections of a framework.</summary>
     public static Document Empty(FrameworkDefinition? framework) =>
         new(

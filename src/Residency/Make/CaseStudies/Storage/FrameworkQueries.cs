@@ -43,7 +43,8 @@ internal sealed class FrameworkQueries(AppDb db, TimeProvider clock)
     /// <summary>The definition with which a case study began; null when it began without one.</summary>
     public async Task<FrameworkDefinition?> DefinitionAsync(FrameworkVersionId? version, CancellationToken cancel) =>
         version is { } id
-            ? (await db.Set<FrameworkVersion>().AsNoTracking().SingleAsync(row => row.Id == id, cancel)).Definition
+            // Also finds the one that this unit of work is about to store.
+            ? (await db.Set<FrameworkVersion>().FindAsync([id], cancel))?.Definition
             : null;
 
     /// <summary>The newest version of a hub's framework, made the hub's own when it comes with the product.</summary>
