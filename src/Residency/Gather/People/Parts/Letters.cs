@@ -10,11 +10,8 @@ using Residency.Gather.People.Model;
 namespace Residency.Gather.People.Parts;
 
 /// <summary>Writes the mails of this room. They go out with the transaction in which they are written.</summary>
-public sealed class Letters(IServiceProvider services, IStringLocalizer<Words> words, HttpSettings settings)
+public sealed class Letters(IOutbox outbox, IStringLocalizer<Words> words, HttpSettings settings)
 {
-    // Asked for when there is something to send: most commands that need addresses of links send nothing.
-    private IOutbox Outbox => services.GetRequiredService<IOutbox>();
-
     // From the settings, never from the request: whoever writes the Host header must not choose where links lead.
     private string Site => settings.PublicAddress.TrimEnd('/');
 
@@ -46,7 +43,7 @@ public sealed class Letters(IServiceProvider services, IStringLocalizer<Words> w
                 ),
             ],
         };
-        await Outbox.WriteAsync(letter, cancel);
+        await outbox.WriteAsync(letter, cancel);
     }
 
     /// <summary>The mail with an invitation.</summary>
@@ -58,7 +55,7 @@ public sealed class Letters(IServiceProvider services, IStringLocalizer<Words> w
         PersonId? by,
         CancellationToken cancel
     ) =>
-        Outbox.WriteAsync(
+        outbox.WriteAsync(
             new Letter(Address(invitation.Email), words["Invitation to {0}", hub.Name])
             {
                 Hub = hub.Id,
