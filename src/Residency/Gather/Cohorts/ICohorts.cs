@@ -81,7 +81,7 @@ public interface ICohorts
     /// <summary>All cohorts of a hub, the latest first.</summary>
     Task<IReadOnlyList<CohortCard>> ListAsync(HubId hub, CancellationToken cancel);
 
-    /// <summary>The organisations that hold a place in a cohort.</summary>
+    /// <summary>The organisations that hold a place in a cohort; merged ones are counted as the one that remains.</summary>
     Task<IReadOnlyList<OrganisationId>> OrganisationsAsync(CohortId cohort, CancellationToken cancel);
 
     /// <summary>Plans a cohort.</summary>

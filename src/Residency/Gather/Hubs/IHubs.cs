@@ -1,7 +1,20 @@
 using Residency.Foundation.Actors;
+using Residency.Foundation.Ids;
 using Residency.Foundation.Results;
 
 namespace Residency.Gather.Hubs;
+
+/// <summary>A theme.</summary>
+public readonly record struct ThemeId(Guid Value) : ITypedId<ThemeId>
+{
+    public static ThemeId From(Guid value) => new(value);
+}
+
+/// <summary>A funder.</summary>
+public readonly record struct FunderId(Guid Value) : ITypedId<FunderId>
+{
+    public static FunderId From(Guid value) => new(value);
+}
 
 /// <summary>What other rooms may know of a hub.</summary>
 /// <param name="Id">The hub.</param>

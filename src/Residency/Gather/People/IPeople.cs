@@ -126,6 +126,20 @@ public interface IPeople
     /// <summary>The organisation of a hub with a name or alias, compared without case, accents, punctuation and small words.</summary>
     Task<OrganisationCard?> FindOrganisationAsync(HubId hub, string name, CancellationToken cancel);
 
+    /// <summary>The organisations of a hub that have words in a name or alias, by name; merged ones left out.</summary>
+    /// <param name="hub">The hub.</param>
+    /// <param name="words">What is looked for, compared like <see cref="FindOrganisationAsync(HubId, string, CancellationToken)"/>.</param>
+    /// <param name="most">How many at most; 1–100.</param>
+    /// <param name="cancel">Stops the search.</param>
+    /// <returns>Empty when the words are empty.</returns>
+    Task<IReadOnlyList<OrganisationCard>> SearchOrganisationsAsync(HubId hub, string words, int most, CancellationToken cancel);
+
+    /// <summary>For each organisation the one that remains after all merges: itself when it was never merged.</summary>
+    Task<IReadOnlyDictionary<OrganisationId, OrganisationId>> RemainingAsync(
+        IReadOnlyCollection<OrganisationId> organisations,
+        CancellationToken cancel
+    );
+
     /// <summary>All organisations of a hub by name, merged ones left out.</summary>
     Task<IReadOnlyList<OrganisationCard>> OrganisationsAsync(HubId hub, CancellationToken cancel);
 
@@ -154,4 +168,16 @@ public interface IOwnRecords
 
     /// <summary>Everything that the room keeps about the person, ready to be written as JSON; null when nothing.</summary>
     Task<object?> OfAsync(PersonId person, CancellationToken cancel);
+}
+
+/// <summary>How many things of one kind belong to an organisation.</summary>
+/// <param name="InWords">The kind, as an English key of the dictionary, such as "Places in cohorts".</param>
+/// <param name="Count">How many.</param>
+public sealed record OrganisationTie(string InWords, int Count);
+
+/// <summary>Tells what a room keeps about an organisation, for those who merge two. Implemented by rooms below.</summary>
+public interface IOrganisationTies
+{
+    /// <summary>How many things belong to the organisation.</summary>
+    Task<OrganisationTie> CountAsync(OrganisationId organisation, CancellationToken cancel);
 }

@@ -25,13 +25,18 @@ public sealed partial class Cohort : IVersioned, IAccessSubject
     bool IAccessSubject.IsPublished => State != CohortState.Planned;
 
     /// <summary>Plans a cohort.</summary>
-    /// <returns>Invalid for a bad code, an empty name, or an end that is not after the start.</returns>
+    /// <returns>Invalid for a bad or reserved code, an empty name, or an end that is not after the start.</returns>
     public static Result<Cohort> Plan(NewCohort wish, ProgrammeId programme)
     {
         var code = wish.Code.Trim().ToLowerInvariant();
         if (!CodePattern().IsMatch(code))
         {
             return new Refusal.Invalid("Code", "The code must be 2 to 30 lower-case letters, digits or hyphens, such as autumn-2026.");
+        }
+
+        if (Reserved.Contains(code))
+        {
+            return new Refusal.Invalid("Code", "The site uses this word itself. Choose another code, such as autumn-2026.");
         }
 
         var cohort = new Cohort
@@ -56,7 +61,12 @@ public sealed partial class Cohort : IVersioned, IAccessSubject
 
         if (end <= start)
         {
-            return new Refusal.Invalid("End", "The end must be after the start. Enter the day after the cohort's last day.");
+            return new Refusal.Invalid("End", "The last day must not be before the first one. Check both days.");
+        }
+
+        if (summary.Trim().Length > 600)
+        {
+            return new Refusal.Invalid("Summary", "Shorten the summary to 600 characters.");
         }
 
         (Name, Start, End, Summary) = (name.Trim(), start, end, summary.Trim());
@@ -75,6 +85,9 @@ public sealed partial class Cohort : IVersioned, IAccessSubject
         State = next;
         return Result.Done;
     }
+
+    // Words at the place of a code that are addresses of the room itself.
+    private static readonly IReadOnlySet<string> Reserved = new HashSet<string>(StringComparer.Ordinal) { "plan", "manage" };
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,28}[a-z0-9]$", RegexOptions.NonBacktracking)]
     private static partial Regex CodePattern();

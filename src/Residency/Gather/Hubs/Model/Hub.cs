@@ -27,6 +27,9 @@ public sealed partial class Hub : IAccessSubject, IVersioned
     public string Licence { get; private set; } = "CC-BY-4.0";
     public bool LooksUpDois { get; private set; }
     public DateTimeOffset OpenedAt { get; private set; }
+
+    /// <summary>When the hub was opened or last configured; UTC.</summary>
+    public DateTimeOffset ChangedAt { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
     public int Version { get; private set; }
 
@@ -51,6 +54,7 @@ public sealed partial class Hub : IAccessSubject, IVersioned
             Id = TypedId.New<HubId>(),
             Slug = slug,
             OpenedAt = now,
+            ChangedAt = now,
         };
         var described = hub.Describe(wish.Name, wish.Host, wish.Description, wish.Contact);
         hub.About = wish.About;
@@ -67,6 +71,31 @@ public sealed partial class Hub : IAccessSubject, IVersioned
         }
 
         (Name, Host, Description, Contact) = (name.Trim(), host.Trim(), description.Trim(), contact.Trim());
+        return Result.Done;
+    }
+
+    /// <summary>Changes all that an owner may set.</summary>
+    /// <param name="wish">What the hub shall be.</param>
+    /// <param name="now">The present instant, UTC.</param>
+    /// <returns>
+    /// Invalid for an empty name, a contact that is not an e-mail address, an unknown language, time zone or licence.
+    /// </returns>
+    public Result Configure(HubWish wish, DateTimeOffset now)
+    {
+        if (HubWish.ProblemOf(wish) is { } problem)
+        {
+            return problem;
+        }
+
+        var described = Describe(wish.Name, wish.Host, wish.Description, wish.Contact);
+        if (!described.IsDone)
+        {
+            return described;
+        }
+
+        (About, Controller) = (wish.About.Trim(), wish.Controller.Trim());
+        (Language, TimeZone, Licence) = (wish.Language, wish.TimeZone.Trim(), wish.Licence);
+        (LooksUpDois, ChangedAt) = (wish.LooksUpDois, now);
         return Result.Done;
     }
 
@@ -125,44 +154,4 @@ public sealed class Theme
             '-',
             title.ToLowerInvariant().Split([.. title.ToLowerInvariant().Where(c => !char.IsLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries)
         );
-}
-
-/// <summary>Who pays, and what they want to be said.</summary>
-public sealed class Funder
-{
-    private Funder() { }
-
-    public FunderId Id { get; private set; }
-    public HubId Hub { get; private set; }
-    public string Name { get; private set; } = "";
-    public string? Ror { get; private set; }
-    public string Statement { get; private set; } = "";
-    public IReadOnlyList<string> Grants { get; private set; } = [];
-
-    /// <summary>Adds a funder.</summary>
-    /// <returns>Invalid when the name is empty.</returns>
-    public static Result<Funder> Add(HubId hub, FunderCard card) =>
-        string.IsNullOrWhiteSpace(card.Name)
-            ? new Refusal.Invalid("Name", "Enter the funder's name.")
-            : new Funder { Id = TypedId.New<FunderId>(), Hub = hub, Name = card.Name.Trim() }.With(card);
-
-    /// <summary>Replaces statement, ROR id and grants.</summary>
-    public Funder With(FunderCard card)
-    {
-        (Ror, Statement) = (card.Ror, card.Statement.Trim());
-        Grants = [.. card.Grants.Select(grant => grant.Trim()).Where(grant => grant.Length > 0)];
-        return this;
-    }
-}
-
-/// <summary>A theme.</summary>
-public readonly record struct ThemeId(Guid Value) : ITypedId<ThemeId>
-{
-    public static ThemeId From(Guid value) => new(value);
-}
-
-/// <summary>A funder.</summary>
-public readonly record struct FunderId(Guid Value) : ITypedId<FunderId>
-{
-    public static FunderId From(Guid value) => new(value);
 }

@@ -7,6 +7,15 @@ public static class HubAccess
 {
     public static readonly AccessTable Table = Build();
 
+    /// <summary>Whether the actor sees contact and controller too, not only the redacted card.</summary>
+    public static bool SeesAll(Actor actor, HubId hub) =>
+        actor.IsSystem
+        || Table.Cells.Any(cell =>
+            cell is { Action: HubActions.SettingsView, ForOperator: false }
+            && !cell.Conditions.HasFlag(Conditions.Redacted)
+            && actor.In(hub).Any(standing => standing.Role == cell.Role)
+        );
+
     private static AccessTable Build()
     {
         var table = new AccessTable();

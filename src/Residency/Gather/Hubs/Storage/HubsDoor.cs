@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
+using Residency.Foundation.Ledger;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
 using Residency.Foundation.Ui.Http;
@@ -7,7 +8,7 @@ using Residency.Gather.Hubs.Model;
 
 namespace Residency.Gather.Hubs.Storage;
 
-internal sealed class HubsDoor(AppDb db, TimeProvider clock) : IHubs, IHubLookup
+internal sealed class HubsDoor(AppDb db, Ledger ledger, TimeProvider clock) : IHubs, IHubLookup
 {
     public async Task<HubAddress?> AtAsync(string slug, CancellationToken cancel) =>
         await FindAsync(slug, cancel) is { } hub ? new HubAddress(hub.Id, hub.Slug, hub.Name) : null;
@@ -31,7 +32,7 @@ internal sealed class HubsDoor(AppDb db, TimeProvider clock) : IHubs, IHubLookup
     public Task<HubPresentation?> PresentationAsync(HubId hub, CancellationToken cancel) =>
         db.Set<Hub>()
             .Where(row => row.Id == hub)
-            .Select(row => new HubPresentation(row.About, row.Controller, row.OpenedAt))
+            .Select(row => new HubPresentation(row.About, row.Controller, row.ChangedAt))
             .SingleOrDefaultAsync(cancel);
 
     public async Task<IReadOnlyList<ThemeCard>> ThemesAsync(HubId hub, CancellationToken cancel)
@@ -82,6 +83,7 @@ internal sealed class HubsDoor(AppDb db, TimeProvider clock) : IHubs, IHubLookup
         if (!await db.Set<Theme>().AnyAsync(row => row.Hub == hub && row.Key == key, cancel))
         {
             db.Add(theme.Value);
+            ledger.Write(actor, new HubConfigured { Hub = hub });
         }
 
         return await db.SaveAsync(cancel);
@@ -90,20 +92,26 @@ internal sealed class HubsDoor(AppDb db, TimeProvider clock) : IHubs, IHubLookup
     public async Task<Result> AddFunderAsync(Actor actor, HubId hub, FunderCard funder, CancellationToken cancel)
     {
         var name = funder.Name.Trim();
-        if (await db.Set<Funder>().SingleOrDefaultAsync(row => row.Hub == hub && row.Name == name, cancel) is { } known)
+        var known = await db.Set<Funder>().SingleOrDefaultAsync(row => row.Hub == hub && row.Name == name, cancel);
+        var recorded = known is null ? Funder.Add(hub, funder) : Again(known, funder);
+        if (!recorded.IsDone)
         {
-            known.With(funder);
-            return await db.SaveAsync(cancel);
+            return recorded.Refusal;
         }
 
-        var added = Funder.Add(hub, funder);
-        if (!added.IsDone)
+        if (known is null)
         {
-            return added.Refusal;
+            db.Add(recorded.Value);
         }
 
-        db.Add(added.Value);
+        ledger.Write(actor, new GrantAdded { Hub = hub, Funder = recorded.Value.Id, Grants = recorded.Value.Grants.Count });
         return await db.SaveAsync(cancel);
+    }
+
+    private static Result<Funder> Again(Funder known, FunderCard funder)
+    {
+        var described = known.Describe(funder);
+        return described.IsDone ? known : described.Refusal;
     }
 
     private static int MissionOrder(string title)

@@ -30,6 +30,9 @@ public sealed class Organisation : IVersioned, IAccessSubject
     /// <summary>All names by which it is found, the preferred one included.</summary>
     public IReadOnlyList<OrganisationName> Names => _names;
 
+    /// <summary>The names besides the preferred one.</summary>
+    public IReadOnlyList<string> Aliases => [.. _names.Where(name => name.Key != KeyOf(Name)).Select(name => name.Text)];
+
     OrganisationId? IAccessSubject.Organisation => Id;
     bool IAccessSubject.IsPublished => true;
 
@@ -80,6 +83,34 @@ public sealed class Organisation : IVersioned, IAccessSubject
         return Result.Done;
     }
 
+    /// <summary>Changes what is recorded; aliases that are not wished for any more are forgotten.</summary>
+    /// <remarks>The old preferred name stays as an alias until it is left out once more.</remarks>
+    /// <returns>As <see cref="Describe"/>; also Invalid for a website that is no web address.</returns>
+    public Result Revise(NewOrganisation wish)
+    {
+        if (WebsiteProblem(wish) is { } problem)
+        {
+            return problem;
+        }
+
+        HashSet<string> kept = [KeyOf(Name), .. wish.Aliases.Select(KeyOf)];
+        var described = Describe(wish);
+        if (described.IsDone)
+        {
+            kept.Add(KeyOf(Name));
+            _names.RemoveAll(name => !kept.Contains(name.Key));
+        }
+
+        return described;
+    }
+
+    /// <summary>What is wrong with a website that a person entered; null when nothing.</summary>
+    public static Refusal? WebsiteProblem(NewOrganisation wish) =>
+        string.IsNullOrWhiteSpace(wish.Website)
+        || (Uri.TryCreate(wish.Website.Trim(), UriKind.Absolute, out var site) && site.Scheme is "http" or "https")
+            ? null
+            : new Refusal.Invalid("Website", "Enter the whole web address, such as https://example.org.");
+
     /// <summary>Adds a name by which the organisation is found.</summary>
     public void AddName(string name)
     {
@@ -94,7 +125,12 @@ public sealed class Organisation : IVersioned, IAccessSubject
     /// <returns>Conflict when it is already merged or would be merged into itself.</returns>
     public Result MergeInto(Organisation other)
     {
-        if (MergedInto is not null || other.MergedInto is not null || other.Id == Id || other.Hub != Hub)
+        if (other.Id == Id)
+        {
+            return new Refusal.Conflict("An organisation cannot be merged into itself. Choose another one.");
+        }
+
+        if (MergedInto is not null || other.MergedInto is not null || other.Hub != Hub)
         {
             return new Refusal.Conflict("These two cannot be merged: one of them is merged already. Reload the page.");
         }
@@ -104,7 +140,17 @@ public sealed class Organisation : IVersioned, IAccessSubject
     }
 
     /// <summary>Undoes a merge.</summary>
-    public void Separate() => MergedInto = null;
+    /// <returns>Conflict when it is not merged.</returns>
+    public Result Separate()
+    {
+        if (MergedInto is null)
+        {
+            return new Refusal.Conflict("This organisation stands by itself already. Reload the page.");
+        }
+
+        MergedInto = null;
+        return Result.Done;
+    }
 
     /// <summary>
     /// What remains of a name when case, accents, punctuation and small words (the, of, for, and, ltd …) are left out,

@@ -9,15 +9,27 @@ namespace Residency.Gather.People.Storage;
 public static class MemberQueries
 {
     /// <summary>All live roles of a person over all hubs.</summary>
-    public static async Task<IReadOnlyList<Standing>> StandingsOfAsync(this AppDb db, PersonId person, CancellationToken cancel) =>
+    /// <remarks>
+    /// A role for an organisation counts for all records that were merged with it, because things keep the record with
+    /// which they began.
+    /// </remarks>
+    public static async Task<IReadOnlyList<Standing>> StandingsOfAsync(this AppDb db, PersonId person, CancellationToken cancel)
+    {
+        var live = await db.Set<Membership>()
+            .AsNoTracking()
+            .Where(m => m.Person == person && m.RevokedAt == null && m.SuspendedAt == null)
+            .ToListAsync(cancel);
+        var represented = live.Select(m => m.Organisation).OfType<OrganisationId>().Distinct().ToList();
+        var same = await db.Set<Organisation>().SameAsAsync(represented, cancel);
+        return
         [
-            .. (
-                await db.Set<Membership>()
-                    .AsNoTracking()
-                    .Where(m => m.Person == person && m.RevokedAt == null && m.SuspendedAt == null)
-                    .ToListAsync(cancel)
-            ).Select(m => m.AsStanding()),
+            .. live.Select(m => m.AsStanding())
+                .SelectMany(standing =>
+                    standing.Organisation is { } own ? same[own].Select(one => standing with { Organisation = one }) : [standing]
+                )
+                .Distinct(),
         ];
+    }
 
     /// <summary>Whether a person is shut out: suspended altogether, or in every hub to which they belong.</summary>
     public static async Task<bool> IsShutOutAsync(this AppDb db, PersonId person, CancellationToken cancel)

@@ -130,6 +130,22 @@ internal sealed class PeopleDoor(AppDb db, Ledger ledger, TimeProvider clock) : 
             ).Select(Card),
         ];
 
+    public async Task<IReadOnlyList<OrganisationCard>> SearchOrganisationsAsync(
+        HubId hub,
+        string words,
+        int most,
+        CancellationToken cancel
+    )
+    {
+        var found = db.Set<Organisation>().AsNoTracking().OfHub(hub).Standing().Named(words).OrderBy(o => o.Name).Take(most);
+        return Organisation.KeyOf(words).Length == 0 ? [] : [.. (await found.ToListAsync(cancel)).Select(Card)];
+    }
+
+    public Task<IReadOnlyDictionary<OrganisationId, OrganisationId>> RemainingAsync(
+        IReadOnlyCollection<OrganisationId> organisations,
+        CancellationToken cancel
+    ) => db.Set<Organisation>().RemainingAsync(organisations, cancel);
+
     public async Task<Result<OrganisationId>> AddOrganisationAsync(
         Actor actor,
         NewOrganisation organisation,
@@ -143,6 +159,7 @@ internal sealed class PeopleDoor(AppDb db, Ledger ledger, TimeProvider clock) : 
         }
 
         db.Add(added.Value);
+        ledger.Write(actor, new OrganisationAdded { Hub = organisation.Hub, Organisation = added.Value.Id });
         var saved = await db.SaveAsync(cancel);
         return saved.IsDone ? added.Value.Id : saved.Refusal;
     }
@@ -152,7 +169,7 @@ internal sealed class PeopleDoor(AppDb db, Ledger ledger, TimeProvider clock) : 
             o.Id,
             o.Hub,
             o.Name,
-            [.. o.Names.Select(n => n.Text).Where(text => text != o.Name)],
+            o.Aliases,
             o.Sector,
             o.Country,
             o.Size,
