@@ -1,7 +1,10 @@
 using Residency.Foundation.Ui;
+using Residency.Make.CaseStudies.Cite;
+using Residency.Make.CaseStudies.Frameworks;
 using Residency.Make.CaseStudies.Import;
 using Residency.Make.CaseStudies.Overview;
 using Residency.Make.CaseStudies.Parts;
+using Residency.Make.CaseStudies.Write;
 
 namespace Residency.Make.CaseStudies;
 
@@ -14,10 +17,22 @@ internal sealed class CaseStudiesRoom : IRoom
         services.AddScoped<ImportRecord>();
         services.AddScoped<ImportRecord.Tools>();
         services.AddScoped<Visit>();
+        services.AddScoped<IWorkLookup>(provider =>
+            // Development and tests ask nobody outside.
+            provider.GetService<IHostEnvironment>()?.IsDevelopment() == false
+                ? ActivatorUtilities.CreateInstance<DoiLookup>(provider)
+                : new FakeWorkLookup()
+        );
         foreach (var panel in typeof(CaseStudiesRoom).Assembly.GetTypes().Where(IsPanel))
         {
             services.AddScoped(typeof(ICaseStudyPanel), panel);
         }
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        KeepGate.Map(endpoints);
+        FrameworkFileGate.Map(endpoints);
     }
 
     private static bool IsPanel(Type type) => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ICaseStudyPanel));
