@@ -35,7 +35,7 @@ public sealed record EditionContent
     public string OrganisationCode { get; init; } = "";
 
     /// <summary>The authors in the order of credit.</summary>
-    public IReadOnlyList<Credit> Authors { get; init; } = [];
+    public IReadOnlyList<CreditedAuthor> Authors { get; init; } = [];
     public IReadOnlyList<CreditedFunder> Funders { get; init; } = [];
     public string Acknowledgement { get; init; } = "";
     public IReadOnlyList<string> Takeaways { get; init; } = [];
@@ -102,7 +102,7 @@ internal sealed class TextAsCanonicalJson : JsonConverter<Document>
 /// <param name="Ror">ROR id of the affiliation; null when unknown.</param>
 /// <param name="Roles">CRediT roles.</param>
 /// <param name="IsCorresponding">Whether readers may turn to this person.</param>
-public sealed record Credit(
+public sealed record CreditedAuthor(
     string Name,
     string? Orcid,
     string Affiliation,

@@ -1,3 +1,4 @@
+using Residency.Foundation.Text;
 using Residency.Foundation.Actors;
 using Residency.Make.CaseStudies.Import;
 using Residency.Make.CaseStudies.Model;

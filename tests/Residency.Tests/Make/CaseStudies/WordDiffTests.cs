@@ -1,3 +1,4 @@
+using Residency.Foundation.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Residency.Make.CaseStudies.Model;

@@ -1,3 +1,4 @@
+using Residency.Foundation.Text;
 using System.Text;
 
 namespace Residency.Make.CaseStudies.Model;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Residency.Make.CaseStudies.Model;
+namespace Residency.Foundation.Text;
 
 /// <summary>What became of some words between two texts.</summary>
 public enum Change
