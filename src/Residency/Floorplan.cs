@@ -21,6 +21,7 @@ public static class Floorplan
         "Foundation.Ledger",
         "Foundation.Ui",
         "Foundation.Cli",
+        "Foundation.Safekeeping",
         "Gather.Hubs",
         "Gather.People",
         "Gather.Cohorts",

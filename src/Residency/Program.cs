@@ -5,6 +5,7 @@ using Residency.Foundation.Jobs;
 using Residency.Foundation.Ledger;
 using Residency.Foundation.Mail;
 using Residency.Foundation.Outside;
+using Residency.Foundation.Safekeeping;
 using Residency.Foundation.Settings;
 using Residency.Foundation.Storage;
 using Residency.Foundation.Storage.Keys;
@@ -39,6 +40,7 @@ static WebApplication Build(StartOptions start)
     builder.Services.AddUi();
     builder.Services.AddHttp();
     builder.Services.AddCli();
+    builder.Services.AddSafekeeping();
     builder.Services.AddRooms(Floorplan.Rooms);
 
     var app = builder.Build();

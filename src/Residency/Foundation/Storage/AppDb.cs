@@ -108,7 +108,7 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     }
 
     // Asked of the request's own services: the context's internal ones answer with an empty list.
-    private IEnumerable<T> Hooks<T>() =>
+    internal IEnumerable<T> Hooks<T>() =>
         this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetServices<T>()
         ?? [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Results;
@@ -12,6 +13,9 @@ namespace Residency.Foundation.Storage;
 /// </remarks>
 public sealed class SqliteWriteTurns(StorageSettings settings) : IWriteTurns, IAsyncDisposable
 {
+    // Two containers of one process over one file would each have a writer of their own.
+    private static readonly ConcurrentDictionary<string, bool> s_open = new(StringComparer.Ordinal);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private SqliteConnection? _writer;
 
@@ -61,6 +65,7 @@ public sealed class SqliteWriteTurns(StorageSettings settings) : IWriteTurns, IA
         {
             await _writer.DisposeAsync();
             _writer = null;
+            s_open.TryRemove(settings.SqliteFile, out _);
         }
 
         _gate.Dispose();
@@ -81,6 +86,24 @@ public sealed class SqliteWriteTurns(StorageSettings settings) : IWriteTurns, IA
             return _writer;
         }
 
+        if (!s_open.TryAdd(settings.SqliteFile, true))
+        {
+            throw new InvalidOperationException($"{settings.SqliteFile} has a writer already. There must be exactly one.");
+        }
+
+        try
+        {
+            return _writer = await OpenWriterAsync(settings, cancel);
+        }
+        catch
+        {
+            s_open.TryRemove(settings.SqliteFile, out _);
+            throw;
+        }
+    }
+
+    private static async Task<SqliteConnection> OpenWriterAsync(StorageSettings settings, CancellationToken cancel)
+    {
         var writer = new SqliteConnection(
             new SqliteConnectionStringBuilder
             {
@@ -91,16 +114,38 @@ public sealed class SqliteWriteTurns(StorageSettings settings) : IWriteTurns, IA
                 DefaultTimeout = settings.WriteTurnSeconds,
             }.ToString()
         );
-        await writer.OpenAsync(cancel);
-        await using var pragmas = writer.CreateCommand();
-        pragmas.CommandText = """
-            PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = FULL;
-            PRAGMA busy_timeout = 5000;
-            PRAGMA secure_delete = ON;
-            """;
-        await pragmas.ExecuteNonQueryAsync(cancel);
-        return _writer = writer;
+        try
+        {
+            await writer.OpenAsync(cancel);
+            await using var pragmas = writer.CreateCommand();
+            pragmas.CommandText = """
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = FULL;
+                PRAGMA busy_timeout = 5000;
+                PRAGMA secure_delete = ON;
+                """;
+            await pragmas.ExecuteNonQueryAsync(cancel);
+            await AssertSafeAsync(writer, cancel);
+            return writer;
+        }
+        catch
+        {
+            await writer.DisposeAsync();
+            throw;
+        }
+    }
+
+    // A pragma that is not obeyed says nothing, so it is asked.
+    private static async Task AssertSafeAsync(SqliteConnection writer, CancellationToken cancel)
+    {
+        await using var ask = writer.CreateCommand();
+        ask.CommandText =
+            "select (select synchronous from pragma_synchronous) || ' ' || (select journal_mode from pragma_journal_mode) || ' ' || (select foreign_keys from pragma_foreign_keys)";
+        var answer = await ask.ExecuteScalarAsync(cancel);
+        if (answer is not "2 wal 1")
+        {
+            throw new OutsideException($"opening the database: it does not sync every commit, keep a log and keep its keys ({answer})");
+        }
     }
 
     private sealed class Turn(SqliteWriteTurns turns, AppDb db, string readerString) : IAsyncDisposable

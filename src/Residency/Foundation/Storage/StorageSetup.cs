@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -37,18 +36,6 @@ public static class StorageSetup
         }
 
         return services;
-    }
-
-    /// <summary>Brings the database to the present schema, on the writing connection.</summary>
-    public static async Task MigrateAsync(this AppDb db, CancellationToken cancel)
-    {
-        var turns = db.GetWriteTurns();
-        await using (await turns.TakeAsync(db, cancel))
-        {
-            await db.Database.MigrateAsync(cancel);
-        }
-
-        SqliteConnection.ClearAllPools();
     }
 
     private static DbContextOptionsBuilder Shared(IServiceProvider provider, DbContextOptionsBuilder options) =>
