@@ -122,7 +122,11 @@ public sealed class TestDatabase : IAsyncDisposable
             SqliteConnection.ClearPool(pooled);
         }
 
-        Directory.Delete(settings.DataFolder, recursive: true);
+        // Two nodes over one database share the folder too.
+        if (Directory.Exists(settings.DataFolder))
+        {
+            Directory.Delete(settings.DataFolder, recursive: true);
+        }
     }
 
     /// <summary>Creates the tables of the present code.</summary>

@@ -14,9 +14,8 @@ public sealed class FactKinds(IServiceCollection registered)
     /// <summary>The kind of that name; null when the product does not know it (any more).</summary>
     public FactKind? Named(string name) => _kinds.Value.GetValueOrDefault(name);
 
-    internal FactKind Of(Fact fact) =>
-        Named(Fact.NameOf(fact.GetType()))
-        ?? throw new InvalidOperationException($"{fact.GetType().Name} is not a sealed record that can be found by its name.");
+    // A fact from outside the product, to which nobody listens, is written all the same.
+    internal FactKind Of(Fact fact) => Named(Fact.NameOf(fact.GetType())) ?? Make(fact.GetType(), [], []);
 
     private static Dictionary<string, FactKind> Find(IServiceCollection registered)
     {
@@ -30,19 +29,15 @@ public sealed class FactKinds(IServiceCollection registered)
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(Fact)))
             .Distinct();
         return facts
-            .Select(fact =>
-                (FactKind)
-                    Activator.CreateInstance(
-                        typeof(FactKind<>).MakeGenericType(fact),
-                        ListenersOf(typeof(IWithin<>), fact),
-                        ListenersOf(typeof(IAfter<>), fact)
-                    )! // never null for a class
-            )
+            .Select(fact => Make(fact, ListenersOf(typeof(IWithin<>), fact), ListenersOf(typeof(IAfter<>), fact)))
             .ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
         IReadOnlyList<Type> ListenersOf(Type face, Type fact) =>
             [.. listeners.Where(pair => pair.Face == face.MakeGenericType(fact)).Select(pair => pair.Type).OrderBy(type => type.FullName, StringComparer.Ordinal)];
     }
+
+    private static FactKind Make(Type fact, IReadOnlyList<Type> within, IReadOnlyList<Type> after) =>
+        (FactKind)Activator.CreateInstance(typeof(FactKind<>).MakeGenericType(fact), within, after)!; // never null for a class
 
     internal static bool IsListener(Type face) =>
         face.IsGenericType

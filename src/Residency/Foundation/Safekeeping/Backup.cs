@@ -8,8 +8,8 @@ namespace Residency.Foundation.Safekeeping;
 
 /// <summary>Copies the whole installation into one file while people go on working.</summary>
 /// <remarks>
-/// Database, and all files of the data folder: contents, settings and keys. Whoever has a backup has everything, so it
-/// must be kept as safe as the data folder itself. Contents in an S3 store are not in it.
+/// Database and stored files, but no secrets: settings (<c>residency.json</c>) and the key file, under which the
+/// secrets in the database are sealed, are kept elsewhere by the operator. Contents in an S3 store are not in it.
 /// </remarks>
 public sealed class Backup(StorageSettings settings, TimeProvider clock, IServiceProvider services)
 {
@@ -127,11 +127,11 @@ public sealed class Backup(StorageSettings settings, TimeProvider clock, IServic
         }
     }
 
-    internal static bool IsKept(string path) =>
-        !path.StartsWith("residency.db", StringComparison.Ordinal)
+    // Whatever begins with our name at the top of the folder is database, lock, setting or key.
+    private static bool IsKept(string path) =>
+        !path.StartsWith("residency.", StringComparison.Ordinal)
         && !path.StartsWith($"{Folder}/", StringComparison.Ordinal)
-        && !path.EndsWith(".unfinished", StringComparison.Ordinal)
-        && Path.GetExtension(path) is not (".lock" or ".socket" or ".sock" or ".part" or ".zip");
+        && !path.EndsWith(".unfinished", StringComparison.Ordinal);
 }
 
 /// <summary>What a manifest says of the database.</summary>

@@ -4,13 +4,13 @@ using Residency.Foundation.Cli;
 
 namespace Residency.Foundation.Safekeeping;
 
-/// <summary><c>residency backup file.zip</c>: copies the whole installation while people go on working.</summary>
+/// <summary><c>residency backup file.zip</c>: copies database and stored files while people go on working.</summary>
 [Needs(SafekeepingActions.Backup)]
 public sealed class BackupCommand(Backup backup) : ICommandVerb
 {
     private readonly Argument<string> _file = new("file") { Description = "The file to write; it must not exist" };
 
-    public Command Describe() => new("backup", "Copies database, files, settings and keys into one file") { _file };
+    public Command Describe() => new("backup", "Copies database and stored files into one file") { _file };
 
     public async Task<int> RunAsync(CommandCall call, CancellationToken cancel)
     {
@@ -27,7 +27,7 @@ public sealed class BackupCommand(Backup backup) : ICommandVerb
             await call.Output.WriteLineAsync(line.AsMemory(), cancel);
         }
 
-        await call.Output.WriteLineAsync($"The backup is {file}. It holds everything, keys included: keep it safe.".AsMemory(), cancel);
+        await call.Output.WriteLineAsync($"The backup is {file}. Settings and the key file are not in it: keep copies of them in another place.".AsMemory(), cancel);
         return ExitCodes.Done;
     }
 }

@@ -74,7 +74,7 @@ public sealed class Restore(StorageSettings settings, AppDb db, VerifyChain chai
 
     private async Task<bool> IsTakenAsync(CancellationToken cancel)
     {
-        if (Directory.Exists(settings.DataFolder) && Directory.EnumerateFileSystemEntries(settings.DataFolder).Any(path => Path.GetExtension(path) != ".lock"))
+        if (Directory.Exists(settings.DataFolder) && Directory.EnumerateFileSystemEntries(settings.DataFolder).Any(IsInTheWay))
         {
             return true;
         }
@@ -88,6 +88,11 @@ public sealed class Restore(StorageSettings settings, AppDb db, VerifyChain chai
         await connection.OpenAsync(cancel);
         return (await TableCensus.TablesAsync(connection, null, cancel)).Count > 0;
     }
+
+    // Settings, key and lock may be there before the backup: it does not hold them.
+    private static bool IsInTheWay(string path) =>
+        Path.GetFileName(path) is var name
+        && (!name.StartsWith("residency.", StringComparison.Ordinal) || name.StartsWith("residency.db", StringComparison.Ordinal));
 
     private async Task RestorePostgresAsync(BackupReader backup, CancellationToken cancel)
     {

@@ -90,7 +90,7 @@ public static class TableCensus
             transaction,
             connection is SqliteConnection
                 ? @"select name from sqlite_master where type = 'table' and name not like 'sqlite\_%' escape '\' and name not like '\_\_%' escape '\' order by name"
-                : "select tablename::text from pg_tables where schemaname = current_schema() order by tablename",
+                : @"select tablename::text from pg_tables where schemaname = current_schema() and tablename not like '\_\_%' order by tablename",
             cancel
         );
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Residency.Foundation.Results;
@@ -69,10 +70,7 @@ public sealed class MigrationGateTests
     {
         await using var planted = await Planted<ByHand>.AtFirstAsync(Engine.Sqlite);
         await planted.ExecuteAsync(
-            """
-            create table "__EFMigrationsLock" ("Id" integer not null primary key, "Timestamp" text not null);
-            insert into "__EFMigrationsLock" values (1, '2026-01-01');
-            """
+            """insert into "__EFMigrationsLock" ("Id", "Timestamp") values (1, '2026-01-01')"""
         );
         await planted.MigrateGuardedAsync();
         (await planted.CensusAsync())["children"].Rows.ShouldBe(5);

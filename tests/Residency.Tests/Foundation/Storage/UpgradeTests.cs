@@ -44,7 +44,8 @@ public sealed class UpgradeTests
     public async Task An_upgrade_first_makes_a_backup_that_can_be_restored_and_the_old_version_refuses_afterwards(Engine engine)
     {
         var settings = await TestDatabase.EmptyAsync(engine);
-        await using (var old = TestDatabase.Over(engine, settings, services => services.AddSafekeeping()))
+        var old = TestDatabase.Over(engine, settings, services => services.AddSafekeeping());
+        await using (old.Services)
         {
             await old.DoAsync((_, db) => db.MigrateAsync(CancellationToken.None));
             await old.DoAsync(
@@ -57,7 +58,8 @@ public sealed class UpgradeTests
         }
 
         Directory.Exists(Path.Combine(settings.DataFolder, Backup.Folder)).ShouldBeFalse("an empty database needs no backup");
-        await using (var next = TestDatabase.Over(engine, settings, PlantNext))
+        var next = TestDatabase.Over(engine, settings, PlantNext);
+        await using (next.Services)
         {
             await next.DoAsync((_, db) => db.MigrateAsync(CancellationToken.None));
             await next.TamperAsync($"insert into storage_planted (id) values (1)");
@@ -77,7 +79,6 @@ public sealed class UpgradeTests
         await using var back = TestDatabase.Over(engine, settings);
         var refused = await Should.ThrowAsync<OutsideException>(() => back.DoAsync((_, db) => db.MigrateAsync(CancellationToken.None)));
         refused.Message.ShouldContain(Next);
-        await TestDatabase.RemoveAsync(target);
     }
 
     [Fact]
