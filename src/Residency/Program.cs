@@ -5,6 +5,7 @@ using Residency.Foundation.Jobs;
 using Residency.Foundation.Ledger;
 using Residency.Foundation.Mail;
 using Residency.Foundation.Outside;
+using Residency.Foundation.Results;
 using Residency.Foundation.Safekeeping;
 using Residency.Foundation.Settings;
 using Residency.Foundation.Storage;
@@ -21,6 +22,12 @@ catch (WrongSettingsException wrong)
 {
     await Console.Error.WriteLineAsync(wrong.Message);
     return ExitCodes.WrongUsage;
+}
+catch (OutsideException broken)
+{
+    // Such as a database that a newer version has changed: the operator needs the reason, not the place in the code.
+    await Console.Error.WriteLineAsync(broken.Message);
+    return ExitCodes.FailedOutside;
 }
 
 static WebApplication Build(StartOptions start)
