@@ -58,8 +58,8 @@ internal sealed class SiteFrames(IHubs hubs, IPeople people, CurrentActor curren
         var home = $"/{hub.Slug}";
         var links = new List<NavigationItem>
         {
-            new(words["My case studies"], $"{home}/case-studies/mine"),
-            new(words["All case studies"], $"{home}/case-studies"),
+            new(words["My work"], $"{home}/case-studies/mine"),
+            new(words["Case studies"], $"{home}/case-studies"),
         };
         if (current.Actor.Plays(hub.Id, Role.ProgrammeManager, Role.HubOwner))
         {
@@ -70,7 +70,7 @@ internal sealed class SiteFrames(IHubs hubs, IPeople people, CurrentActor curren
             links.Add(new NavigationItem(words["Settings"], $"{home}/hubs/configure"));
         }
 
-        links.Add(new NavigationItem(words["Public library"], $"{home}/library"));
+        links.Add(new NavigationItem(words["Library"], $"{home}/library"));
         return links;
     }
 
