@@ -25,8 +25,8 @@ public static class SiteAccess
         table.On(SiteActions.FileView).Everyone(Reach.Hub);
         // The page exists only in development.
         table.On(SiteActions.MailboxView).Everyone(Reach.Hub);
-        table.On(SiteActions.SettingsView).Operator();
-        table.On(SiteActions.Migrate).Operator();
+        table.On(SiteActions.SettingsView).Operator(Conditions.StepUp);
+        table.On(SiteActions.Migrate).Operator(Conditions.StepUp);
         return table;
     }
 }

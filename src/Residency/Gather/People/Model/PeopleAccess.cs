@@ -43,7 +43,11 @@ public static class PeopleAccess
     private static AccessTable Build()
     {
         var table = new AccessTable();
-        table.On(PeopleActions.OrganisationView).Everyone(Reach.Published);
+        table
+            .On(PeopleActions.OrganisationView)
+            .Everyone(Reach.Published)
+            .Allow([Role.Expert, Role.Writer, Role.Adviser, Role.Approver, Role.ProgrammeManager, Role.HubOwner], Reach.Hub)
+            .Operator(Conditions.Redacted);
         table
             .On(PeopleActions.OrganisationEdit)
             .Allow(Role.Approver, Reach.Assigned)
