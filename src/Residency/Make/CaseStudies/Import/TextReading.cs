@@ -23,7 +23,7 @@ internal static class TextReading
         return Path.GetExtension(name).ToLowerInvariant() switch
         {
             ".md" or ".markdown" or ".myst" => MystText.Read(content),
-            ".txt" => MystText.Read(content),
+            ".txt" => PlainText.Read(content),
             ".docx" => WordReading.Read(content),
             var other => new Refusal.Invalid("File", $"Files ending in “{other}” are not read. Save the text as Markdown (.md), Word (.docx) or plain text (.txt)."),
         };

@@ -56,6 +56,16 @@ public static class SectionText
         };
     }
 
+    /// <summary>The text with a section more: before the first one that the framework asks for later, else at the end.</summary>
+    public static Document Insert(Document document, Section section, FrameworkDefinition? framework)
+    {
+        var later = (framework?.Sections ?? []).Select(asked => asked.Key).SkipWhile(key => key != section.Key).Skip(1).ToHashSet(StringComparer.Ordinal);
+        var sections = document.Sections.ToList();
+        var place = section.Key is null ? -1 : sections.FindIndex(one => one.Key is { } key && later.Contains(key));
+        sections.Insert(place < 0 ? sections.Count : place, section);
+        return document with { Sections = sections.ToSequence() };
+    }
+
     /// <summary>The empty sections of a framework.</summary>
     public static Document Empty(FrameworkDefinition? framework) =>
         new(

@@ -32,7 +32,7 @@ public sealed record SaveOutcome(string Hash, int Revision, string? Theirs)
 }
 
 /// <summary>Lets a person write one section: keep what is typed, save it into the text, take the turn.</summary>
-internal sealed class WriteHandler(AppDb db, Ledger ledger, IPeople people, TimeProvider clock)
+internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries frameworks, IPeople people, TimeProvider clock)
 {
     /// <summary>Keeps what was typed, outside the text, and prolongs the person's turn.</summary>
     /// <returns>When it was kept; the refusals of editing.</returns>
@@ -98,9 +98,10 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, IPeople people, Time
         return await db.SaveAsync(cancel);
     }
 
-    /// <summary>Adds a section of the writer's own at the end.</summary>
+    /// <summary>Adds a section: one that the framework asks for at its place, one of the writer's own at the end.</summary>
+    /// <param name="key">The key of the framework's section; null for one of the writer's own.</param>
     /// <returns>Its id; Invalid for a bad title; the refusals of editing.</returns>
-    public async Task<Result<string>> AddSectionAsync(Actor actor, CaseStudyId id, string title, CancellationToken cancel)
+    public async Task<Result<string>> AddSectionAsync(Actor actor, CaseStudyId id, string title, string? key, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var loaded = await db.LoadForAsync(actor, CaseStudyActions.Edit, id, now, cancel);
@@ -116,9 +117,10 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, IPeople people, Time
         }
 
         var document = (await db.LatestRevisionAsync(loaded.Value, cancel))?.Document() ?? new Document([]);
-        var section = new Section(BlockIds.New(), [new Run(line)], []);
+        var framework = await frameworks.DefinitionAsync(loaded.Value.Framework, cancel);
+        var section = new Section(BlockIds.New(), [new Run(line)], []) { Key = framework?.Sections.Any(asked => asked.Key == key) == true ? key : null };
         var name = actor.Person is { } author ? (await people.FindAsync(author, cancel))?.Name ?? "" : "";
-        var wish = new RevisionWish(document with { Sections = [.. document.Sections, section] }, actor.Person, name, now, RevisionSource.Written)
+        var wish = new RevisionWish(SectionText.Insert(document, section, framework), actor.Person, name, now, RevisionSource.Written)
         {
             Message = $"Section “{line}” added",
         };

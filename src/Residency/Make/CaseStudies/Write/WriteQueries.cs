@@ -36,6 +36,9 @@ internal sealed record WritingDesk(CaseStudyCard CaseStudy, IReadOnlyList<Outlin
     /// <summary>Whether the section was changed by somebody after the draft was begun.</summary>
     public bool IsBehind { get; init; }
     public OtherEditor? Other { get; init; }
+
+    /// <summary>Sections that the framework asks for and the text does not have.</summary>
+    public IReadOnlyList<FrameworkSection> Missing { get; init; } = [];
     public IReadOnlyList<Block> Locked { get; init; } = [];
     public IReadOnlyList<FigureCard> Figures { get; init; } = [];
     public IReadOnlyList<ReferenceCard> References { get; init; } = [];
@@ -63,6 +66,7 @@ internal sealed class WriteQueries(AppDb db, FrameworkQueries frameworks, IPeopl
         {
             Figures = await db.FiguresAsync(id, cancel),
             References = await db.ReferencesAsync(id, cancel),
+            Missing = [.. (framework?.Sections ?? []).Where(asked => document.Sections.All(one => one.Key != asked.Key))],
         };
         return open is null
             ? string.IsNullOrEmpty(section) ? desk : new Refusal.NotFound("This section is no longer part of the text.")
