@@ -16,7 +16,7 @@ internal sealed class CaseStudiesRoom : IRoom
         services.AddScoped<OverviewQueries.Doors>();
         services.AddScoped<ImportRecord>();
         services.AddScoped<ImportRecord.Tools>();
-        services.AddScoped<Visit>();
+        services.AddScoped<CaseStudyVisit>();
         services.AddScoped<IWorkLookup>(provider =>
             // Development and tests ask nobody outside.
             provider.GetService<IHostEnvironment>()?.IsDevelopment() == false

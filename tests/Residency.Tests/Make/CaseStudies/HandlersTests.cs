@@ -4,7 +4,7 @@ using Residency.Foundation.Results;
 using Residency.Make.CaseStudies;
 using Residency.Make.CaseStudies.Cite;
 using Residency.Make.CaseStudies.Classify;
-using Residency.Make.CaseStudies.Credit;
+using Residency.Make.CaseStudies.Acknowledge;
 using Residency.Make.CaseStudies.Discard;
 using Residency.Make.CaseStudies.Frameworks;
 using Residency.Make.CaseStudies.Illustrate;

@@ -6,7 +6,7 @@ using Residency.Foundation.Ui.Http;
 namespace Residency.Make.CaseStudies.Parts;
 
 /// <summary>What every page of this room needs of its request: who asks, where, and the addresses of the room.</summary>
-internal sealed class Visit(CurrentActor current, CurrentHub hub)
+internal sealed class CaseStudyVisit(CurrentActor current, CurrentHub hub)
 {
     public Actor Actor => current.Actor;
 

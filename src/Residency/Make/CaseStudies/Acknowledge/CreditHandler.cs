@@ -6,7 +6,7 @@ using Residency.Foundation.Storage;
 using Residency.Make.CaseStudies.Model;
 using Residency.Make.CaseStudies.Storage;
 
-namespace Residency.Make.CaseStudies.Credit;
+namespace Residency.Make.CaseStudies.Acknowledge;
 
 /// <summary>Gives credit: who contributed, in which order, in which roles.</summary>
 internal sealed class CreditHandler(AppDb db, Ledger ledger, TimeProvider clock)
