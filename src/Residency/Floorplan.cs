@@ -33,14 +33,13 @@ public static class Floorplan
 
     /// <summary>The rooms that register more than their names tell, in the order of the floor plan.</summary>
     public static IReadOnlyList<IRoom> Rooms { get; } =
-        [
-            .. typeof(Floorplan)
-                .Assembly.GetTypes()
-                .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IRoom)))
-                .OrderBy(type => PlaceOf(type.Namespace ?? ""))
-                .Select(type => (IRoom)Activator.CreateInstance(type)!), // a room has no constructor arguments
-        ];
+    [
+        .. typeof(Floorplan)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IRoom)))
+            .OrderBy(type => PlaceOf(type.Namespace ?? ""))
+            .Select(type => (IRoom)Activator.CreateInstance(type)!), // a room has no constructor arguments
+    ];
 
-    private static int PlaceOf(string ns) =>
-        Order.TakeWhile(part => !ns.EndsWith("." + part, StringComparison.Ordinal)).Count();
+    private static int PlaceOf(string ns) => Order.TakeWhile(part => !ns.EndsWith("." + part, StringComparison.Ordinal)).Count();
 }

@@ -80,7 +80,9 @@ static async Task<int> ServeAsync(StartOptions start)
     using var folder = DataFolder.TryTake(start.DataFolder);
     if (folder is null)
     {
-        await Console.Error.WriteLineAsync($"Another process works on {start.DataFolder}. Stop it, or give --data another folder.");
+        await Console.Error.WriteLineAsync(
+            $"Another process works on {start.DataFolder}. Stop it, or give --data another folder."
+        );
         return ExitCodes.FailedOutside;
     }
 

@@ -14,17 +14,21 @@ internal static class Building
     public static AssemblyDefinition Assembly { get; } =
         AssemblyDefinition.ReadAssembly(
             typeof(Residency.Floorplan).Assembly.Location,
-            new ReaderParameters { ReadSymbols = true, SymbolReaderProvider = new DefaultSymbolReaderProvider(throwIfNoSymbol: false) }
+            new ReaderParameters
+            {
+                ReadSymbols = true,
+                SymbolReaderProvider = new DefaultSymbolReaderProvider(throwIfNoSymbol: false),
+            }
         );
 
     /// <summary>All types that people wrote, nested and generated ones included, with the place where they stand.</summary>
     public static IReadOnlyList<(TypeDefinition Type, Place Place)> Types { get; } =
-        [
-            .. AllTypes(Assembly.MainModule.Types)
-                .Select(type => (type, Place.Of(NamespaceOf(type))))
-                .Where(pair => pair.Item2 is not null && !NamespaceOf(pair.type).Contains(".Migrations", StringComparison.Ordinal))
-                .Select(pair => (pair.type, pair.Item2!)), // filtered above
-        ];
+    [
+        .. AllTypes(Assembly.MainModule.Types)
+            .Select(type => (type, Place.Of(NamespaceOf(type))))
+            .Where(pair => pair.Item2 is not null && !NamespaceOf(pair.type).Contains(".Migrations", StringComparison.Ordinal))
+            .Select(pair => (pair.type, pair.Item2!)), // filtered above
+    ];
 
     /// <summary>Every type of our own or of others that a type refers to, in signatures, bodies and attributes.</summary>
     public static IEnumerable<TypeReference> UsedBy(TypeDefinition type)
@@ -50,11 +54,9 @@ internal static class Building
         return used.OfType<TypeReference>().SelectMany(Unwrap).DistinctBy(reference => reference.FullName);
     }
 
-    public static string NamespaceOf(TypeReference type) =>
-        type.DeclaringType is { } outer ? NamespaceOf(outer) : type.Namespace;
+    public static string NamespaceOf(TypeReference type) => type.DeclaringType is { } outer ? NamespaceOf(outer) : type.Namespace;
 
-    public static string OutermostName(TypeReference type) =>
-        type.DeclaringType is { } outer ? OutermostName(outer) : type.Name;
+    public static string OutermostName(TypeReference type) => type.DeclaringType is { } outer ? OutermostName(outer) : type.Name;
 
     /// <summary>All source files of the product, generated ones left out, as paths relative to the repository.</summary>
     public static IEnumerable<string> SourceFiles(params string[] endings) =>
@@ -84,7 +86,12 @@ internal static class Building
                 .. method.GenericArguments,
                 .. method.Parameters.Select(p => p.ParameterType),
             ],
-            MethodReference method => [method.DeclaringType, method.ReturnType, .. method.Parameters.Select(p => p.ParameterType)],
+            MethodReference method =>
+            [
+                method.DeclaringType,
+                method.ReturnType,
+                .. method.Parameters.Select(p => p.ParameterType),
+            ],
             FieldReference field => [field.DeclaringType, field.FieldType],
             _ => [],
         };

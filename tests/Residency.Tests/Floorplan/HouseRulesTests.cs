@@ -5,7 +5,13 @@ namespace Residency.Tests.Floorplan;
 /// <summary>The rules of ARCHITECTURE.md that hold for the compiled code.</summary>
 public sealed class HouseRulesTests
 {
-    private static readonly string[] PureFoundation = ["Foundation.Ids", "Foundation.Results", "Foundation.Actors", "Foundation.Text"];
+    private static readonly string[] PureFoundation =
+    [
+        "Foundation.Ids",
+        "Foundation.Results",
+        "Foundation.Actors",
+        "Foundation.Text",
+    ];
 
     private static readonly string[] ImpureNamespaces =
     [

@@ -11,15 +11,53 @@ public sealed class NamesAndSizesTests
 
     private static readonly string[] ForbiddenEndings =
     [
-        "Manager", "Helper", "Helpers", "Utils", "Utilities", "Common", "Base", "Impl", "Dto", "Service", "Info", "Data", "Misc",
+        "Manager",
+        "Helper",
+        "Helpers",
+        "Utils",
+        "Utilities",
+        "Common",
+        "Base",
+        "Impl",
+        "Dto",
+        "Service",
+        "Info",
+        "Data",
+        "Misc",
     ];
 
     private static readonly string[] Root =
     [
-        ".ci", ".config", ".editorconfig", ".gitattributes", ".gitignore", ".csharpierignore", "ARCHITECTURE.md", "BannedSymbols.txt",
-        "CITATION.cff", "CONTRIBUTING.md", "Directory.Build.props", "Directory.Packages.props", "LICENSE", "LICENSE-docs",
-        "README.md", "Residency.slnx", "SECURITY.md", "STYLE.md", "bench", "docs", "global.json", "package-lock.json",
-        "package.json", "samples", "src", "tests", "tools", "tsconfig.json", "nuget.config", ".csharpierrc.json",
+        ".ci",
+        ".config",
+        ".editorconfig",
+        ".gitattributes",
+        ".gitignore",
+        ".csharpierignore",
+        "ARCHITECTURE.md",
+        "BannedSymbols.txt",
+        "CITATION.cff",
+        "CONTRIBUTING.md",
+        "Directory.Build.props",
+        "Directory.Packages.props",
+        "LICENSE",
+        "LICENSE-docs",
+        "README.md",
+        "Residency.slnx",
+        "SECURITY.md",
+        "STYLE.md",
+        "bench",
+        "docs",
+        "global.json",
+        "package-lock.json",
+        "package.json",
+        "samples",
+        "src",
+        "tests",
+        "tools",
+        "tsconfig.json",
+        "nuget.config",
+        ".csharpierrc.json",
     ];
 
     // Folder and type of one name, with the reason.
@@ -125,7 +163,9 @@ public sealed class NamesAndSizesTests
     {
         var lines = method.DebugInformation.SequencePoints.Where(point => !point.IsHidden).ToList();
         var file = lines.FirstOrDefault()?.Document.Url;
-        var own = lines.Where(point => point.Document.Url == file && !point.Document.Url.EndsWith(".g.cs", StringComparison.Ordinal)).ToList();
+        var own = lines
+            .Where(point => point.Document.Url == file && !point.Document.Url.EndsWith(".g.cs", StringComparison.Ordinal))
+            .ToList();
         return own.Count == 0 ? 0 : own.Max(point => point.EndLine) - own.Min(point => point.StartLine) + 1;
     }
 

@@ -15,7 +15,9 @@ public sealed class TablesTests
     {
         using var db = Open(engine);
         var wrong = Tables(db)
-            .Where(entity => !entity.GetTableName()!.StartsWith(RoomOf(entity).ToLowerInvariant() + "_", StringComparison.Ordinal)) // tables only
+            .Where(entity =>
+                !entity.GetTableName()!.StartsWith(RoomOf(entity).ToLowerInvariant() + "_", StringComparison.Ordinal)
+            ) // tables only
             .Select(entity => $"{entity.GetTableName()} of {entity.ClrType}")
             .ToList();
         wrong.ShouldBeEmpty();

@@ -45,10 +45,16 @@ internal sealed class GatherWorld : IAsyncDisposable
     /// <summary>A person with one role, freshly proved.</summary>
     public async Task<Actor> PersonAsync(Role role, HubId hub, CohortId? cohort = null, OrganisationId? organisation = null)
     {
-        var mark = Guid.NewGuid().ToString("N");
+        var mark = Guid.CreateVersion7().ToString("N");
         return await AskAsync<IPeople, Actor>(async people =>
         {
-            var person = (await people.AddAsync(Actor.System, new NewPerson($"Person {mark}", $"{mark}@example.org"), CancellationToken.None)).Value;
+            var person = (
+                await people.AddAsync(
+                    Actor.System,
+                    new NewPerson($"Person {mark}", $"{mark}@example.org"),
+                    CancellationToken.None
+                )
+            ).Value;
             var wish = new NewMembership(person, hub, role) { Cohort = cohort, Organisation = organisation };
             (await people.GrantAsync(Actor.System, wish, CancellationToken.None)).IsDone.ShouldBeTrue();
             return Actor.Of(person, [new Standing(hub, role, cohort, organisation)], provedAt: Database.Clock.Now);
@@ -77,14 +83,23 @@ internal sealed class GatherWorld : IAsyncDisposable
     /// <summary>The names of the hub's facts, the newest first.</summary>
     public async Task<IReadOnlyList<string>> FactsAsync(int most) =>
         [
-            .. (await AskAsync<Ledger, IReadOnlyList<LedgerEntry>>(ledger => ledger.OfHubAsync(Hub, long.MaxValue, most, CancellationToken.None)))
-                .Select(entry => entry.Name),
+            .. (
+                await AskAsync<Ledger, IReadOnlyList<LedgerEntry>>(ledger =>
+                    ledger.OfHubAsync(Hub, long.MaxValue, most, CancellationToken.None)
+                )
+            ).Select(entry => entry.Name),
         ];
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 
     private Task<HubId> OpenHubAsync(string slug) =>
         AskAsync<IHubs, HubId>(async hubs =>
-            (await hubs.OpenAsync(Actor.System, new NewHub(slug, $"The {slug}", "Office", "", "hub@example.org"), CancellationToken.None)).Value
+            (
+                await hubs.OpenAsync(
+                    Actor.System,
+                    new NewHub(slug, $"The {slug}", "Office", "", "hub@example.org"),
+                    CancellationToken.None
+                )
+            ).Value
         );
 }

@@ -87,7 +87,9 @@ public sealed class PagesOfOwnersTests
 
         var list = await browser.GetAsync("/harbour/cohorts/manage");
         list.Text.ShouldContain("Autumn Open 1 September 2026 31 October 2026 1");
-        using var manager = await site.SignedInAsync(await site.PersonAsync("manager@example.org", Role.ProgrammeManager, site.Cohort));
+        using var manager = await site.SignedInAsync(
+            await site.PersonAsync("manager@example.org", Role.ProgrammeManager, site.Cohort)
+        );
         (await manager.GetAsync("/harbour/cohorts/autumn/edit")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await manager.GetAsync("/harbour/cohorts/plan")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await manager.GetAsync("/harbour/cohorts/one/edit")).Status.ShouldBe(HttpStatusCode.OK);
@@ -120,7 +122,11 @@ public sealed class PagesOfOwnersTests
         saved.Text.ShouldContain("Saved.");
         var stale = await browser.PostAsync(edit, "organisation", Recorded("Other", ""));
         stale.Status.ShouldBe(HttpStatusCode.Conflict);
-        (await site.AskAsync<IPeople, OrganisationCard?>(people => people.FindOrganisationAsync(site.Hub, "Other", CancellationToken.None))).ShouldBeNull();
+        (
+            await site.AskAsync<IPeople, OrganisationCard?>(people =>
+                people.FindOrganisationAsync(site.Hub, "Other", CancellationToken.None)
+            )
+        ).ShouldBeNull();
     }
 
     [Fact]
@@ -129,9 +135,21 @@ public sealed class PagesOfOwnersTests
         await using var site = await Site.OpenAsync();
         using var visitor = site.NewBrowser();
         using var member = await site.SignedInAsync(await site.PersonAsync("member@example.org", Role.Member));
-        foreach (var path in (string[])["hubs/configure", "cohorts/plan", "cohorts/manage", "cohorts/one/edit", "organisations/manage", "organisations/add"])
+        foreach (
+            var path in (string[])
+                [
+                    "hubs/configure",
+                    "cohorts/plan",
+                    "cohorts/manage",
+                    "cohorts/one/edit",
+                    "organisations/manage",
+                    "organisations/add",
+                ]
+        )
         {
-            (await visitor.GetWithoutFollowingAsync($"/harbour/{path}")).Location.ShouldNotBeNull(path).ShouldStartWith("/sign-in");
+            (await visitor.GetWithoutFollowingAsync($"/harbour/{path}"))
+                .Location.ShouldNotBeNull(path)
+                .ShouldStartWith("/sign-in");
             (await member.GetAsync($"/harbour/{path}")).Status.ShouldBeOneOf(HttpStatusCode.NotFound, HttpStatusCode.Forbidden);
         }
     }

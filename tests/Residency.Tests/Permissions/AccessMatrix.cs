@@ -41,7 +41,7 @@ internal static class AccessMatrix
 
     /// <summary>The actions that no room offers yet, with the room that will.</summary>
     public static IReadOnlyList<string[]> Later { get; } =
-        [.. File.ReadLines(Path.Combine(Folder, "later.csv")).Skip(1).Select(line => line.Split(','))];
+    [.. File.ReadLines(Path.Combine(Folder, "later.csv")).Skip(1).Select(line => line.Split(','))];
 
     /// <summary>The ways in which a principal may do an action; none means never.</summary>
     /// <remarks>There are no tokens yet: a programme is a visitor, whatever its column promises for later.</remarks>
@@ -62,7 +62,9 @@ internal static class AccessMatrix
                         .Select((head, i) => (head, Codes: cells[i + 1]))
                         .ToDictionary(
                             pair => pair.head,
-                            pair => (IReadOnlyList<MatrixCode>)[.. pair.Codes.Split(';').Where(code => code != "-").Select(MatrixCode.Read)]
+                            pair =>
+                                (IReadOnlyList<MatrixCode>)
+                                    [.. pair.Codes.Split(';').Where(code => code != "-").Select(MatrixCode.Read)]
                         ),
                 StringComparer.Ordinal
             );

@@ -109,7 +109,10 @@ public sealed class PrintedFilesTests(Front front) : IClassFixture<Front>
     {
         var values = move.GetType()
             .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .ToDictionary(property => property.Name, property => Convert.ToString(property.GetValue(move), CultureInfo.InvariantCulture) ?? "");
+            .ToDictionary(
+                property => property.Name,
+                property => Convert.ToString(property.GetValue(move), CultureInfo.InvariantCulture) ?? ""
+            );
         var name = values.TryGetValue("Name", out var given) ? $" by '{given}'" : "";
         var who = values.TryGetValue("Who", out var people) ? $" ({people})" : "";
         var closed = values.TryGetValue("IsOpen", out var open) && open == bool.FalseString ? "  [closed]" : "";

@@ -58,7 +58,10 @@ public sealed class TestDatabase : IAsyncDisposable
             var connection = withTables
                 ? await s_postgres.CreateMigratedAsync(CancellationToken.None)
                 : await s_postgres.CreateEmptyAsync(CancellationToken.None);
-            return settings with { Postgres = new NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = 20 }.ConnectionString };
+            return settings with
+            {
+                Postgres = new NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = 20 }.ConnectionString,
+            };
         }
 
         if (withTables)
@@ -70,7 +73,12 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>The services over an existing database, as a second node or a second start would have them.</summary>
-    public static TestDatabase Over(Engine engine, StorageSettings settings, Action<IServiceCollection>? more = null, TestClock? clock = null)
+    public static TestDatabase Over(
+        Engine engine,
+        StorageSettings settings,
+        Action<IServiceCollection>? more = null,
+        TestClock? clock = null
+    )
     {
         var present = clock ?? new TestClock();
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(present);

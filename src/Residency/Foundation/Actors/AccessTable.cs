@@ -76,9 +76,7 @@ public sealed class AccessTable
     public Result MayIfSeen(Actor actor, string action, string view, IAccessSubject thing, DateTimeOffset now)
     {
         var answer = May(actor, action, thing, now);
-        return answer.Refusal is Refusal.Forbidden && !May(actor, view, thing, now).IsDone
-            ? new Refusal.NotFound()
-            : answer;
+        return answer.Refusal is Refusal.Forbidden && !May(actor, view, thing, now).IsDone ? new Refusal.NotFound() : answer;
     }
 
     private static bool InReach(Actor actor, AccessCell cell, IAccessSubject thing)
@@ -136,11 +134,7 @@ public sealed class AccessTable
             return new Refusal.Conflict("This can no longer be edited in its present state. Reload the page to see it.");
         }
 
-        if (
-            cell.Conditions.HasFlag(Conditions.FourEyes)
-            && actor.Person is { } person
-            && thing.WasTouchedBy(person)
-        )
+        if (cell.Conditions.HasFlag(Conditions.FourEyes) && actor.Person is { } person && thing.WasTouchedBy(person))
         {
             return new Refusal.Forbidden("A second person has to do this: you edited or asked for it yourself.");
         }
@@ -158,8 +152,7 @@ public sealed class AccessTable
     }
 
     // A missing proof is closest to yes, then a wrong state, then a plain no.
-    private static Refusal Better(Refusal? one, Refusal other) =>
-        one is null || Rank(other) > Rank(one) ? other : one;
+    private static Refusal Better(Refusal? one, Refusal other) => one is null || Rank(other) > Rank(one) ? other : one;
 
     private static int Rank(Refusal refusal) =>
         refusal switch

@@ -7,14 +7,14 @@ public static class AccessTables
 {
     /// <summary>All tables, by the full name of the class that holds them.</summary>
     public static IReadOnlyList<AccessTable> All { get; } =
-        [
-            .. typeof(AccessTables)
-                .Assembly.GetTypes()
-                .OrderBy(type => type.FullName, StringComparer.Ordinal)
-                .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public))
-                .Where(field => field.FieldType == typeof(AccessTable))
-                .Select(field => (AccessTable)field.GetValue(null)!), // a static readonly field of a room is set
-        ];
+    [
+        .. typeof(AccessTables)
+            .Assembly.GetTypes()
+            .OrderBy(type => type.FullName, StringComparer.Ordinal)
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public))
+            .Where(field => field.FieldType == typeof(AccessTable))
+            .Select(field => (AccessTable)field.GetValue(null)!), // a static readonly field of a room is set
+    ];
 
     private static readonly HashSet<string> Known = [.. All.SelectMany(table => table.Actions)];
 

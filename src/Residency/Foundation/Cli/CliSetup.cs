@@ -70,7 +70,9 @@ public static class CliSetup
         }
         catch (InvalidDataException broken)
         {
-            throw new WrongSettingsException([$"{path} is no valid JSON: {broken.InnerException?.InnerException?.Message ?? broken.Message}"]);
+            throw new WrongSettingsException([
+                $"{path} is no valid JSON: {broken.InnerException?.InnerException?.Message ?? broken.Message}",
+            ]);
         }
     }
 }

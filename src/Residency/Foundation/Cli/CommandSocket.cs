@@ -21,7 +21,12 @@ public sealed class CommandSocket(IServiceScopeFactory scopes, StartOptions star
 
     /// <summary>Hands words to the process that uses the data folder.</summary>
     /// <returns>Its exit code; null when nobody answers.</returns>
-    public static async Task<int?> HandOverAsync(StartOptions start, TextWriter output, TextWriter errors, CancellationToken cancel)
+    public static async Task<int?> HandOverAsync(
+        StartOptions start,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken cancel
+    )
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
@@ -233,6 +238,10 @@ public sealed class CommandSocket(IServiceScopeFactory scopes, StartOptions star
 /// <summary>What the operator reads about commands.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 1400, Level = LogLevel.Information, Message = "A caller of the command socket went away before its command ended.")]
+    [LoggerMessage(
+        EventId = 1400,
+        Level = LogLevel.Information,
+        Message = "A caller of the command socket went away before its command ended."
+    )]
     public static partial void CallerGone(ILogger logger, Exception broken);
 }

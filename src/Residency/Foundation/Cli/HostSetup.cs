@@ -6,7 +6,9 @@ public static class HostSetup
     /// <summary>A builder that finds its files beside the program, wherever it is called from.</summary>
     public static WebApplicationBuilder CreateBuilder(StartOptions start)
     {
-        var names = start.ForHost.Select(word => word.Split('=')[0].TrimStart('-').ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+        var names = start
+            .ForHost.Select(word => word.Split('=')[0].TrimStart('-').ToLowerInvariant())
+            .ToHashSet(StringComparer.Ordinal);
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
@@ -20,7 +22,9 @@ public static class HostSetup
         {
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
         }
-        else if (string.IsNullOrEmpty(builder.Configuration["urls"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        else if (
+            string.IsNullOrEmpty(builder.Configuration["urls"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists()
+        )
         {
             builder.WebHost.UseUrls("http://localhost:5080");
         }

@@ -15,7 +15,9 @@ public sealed class SettingsCommand(SettingsReader settings) : ICommandVerb
 
     public async Task<int> RunAsync(CommandCall call, CancellationToken cancel)
     {
-        await call.Output.WriteLineAsync($"Settings stand in {CliSetup.SettingsFile} of the data folder, or in the environment as Section__Name.");
+        await call.Output.WriteLineAsync(
+            $"Settings stand in {CliSetup.SettingsFile} of the data folder, or in the environment as Section__Name."
+        );
         foreach (var section in SettingsReader.Lines.GroupBy(line => line.Property.DeclaringType))
         {
             var record = settings.Read(section.Key!); // a property is declared by a type

@@ -48,7 +48,8 @@ public sealed record StartOptions
             }
         }
 
-        var isCommand = forHost.Count > 0 && (!forHost[0].StartsWith('-') || forHost[0] is "--help" or "-h" or "-?" or "--version");
+        var isCommand =
+            forHost.Count > 0 && (!forHost[0].StartsWith('-') || forHost[0] is "--help" or "-h" or "-?" or "--version");
         return new StartOptions
         {
             Words = words,

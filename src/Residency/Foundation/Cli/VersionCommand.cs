@@ -15,8 +15,13 @@ public sealed class VersionCommand : ICommandVerb
 
     public async Task<int> RunAsync(CommandCall call, CancellationToken cancel)
     {
-        var version = typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-        await call.Output.WriteLineAsync($"residency {version} on .NET {Environment.Version}, {Environment.OSVersion}".AsMemory(), cancel);
+        var version = typeof(VersionCommand)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion;
+        await call.Output.WriteLineAsync(
+            $"residency {version} on .NET {Environment.Version}, {Environment.OSVersion}".AsMemory(),
+            cancel
+        );
         return ExitCodes.Done;
     }
 }

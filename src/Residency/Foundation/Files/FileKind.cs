@@ -71,7 +71,9 @@ public sealed record FileKind(string MediaType, string Ending, bool IsPicture)
             return null;
         }
 
-        return head.IndexOf("<svg"u8) >= 0 ? Svg : Ends(name, ".svg") ? null : Text;
+        return head.IndexOf("<svg"u8) >= 0 ? Svg
+            : Ends(name, ".svg") ? null
+            : Text;
     }
 
     private static bool Ends(string name, string ending) => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase);

@@ -6,7 +6,8 @@ using Residency.Foundation.Storage;
 
 namespace Residency.Foundation.Files;
 
-internal sealed class FileStore(AppDb db, IBlobs blobs, FilesSettings settings, StorageSettings storage, TimeProvider clock) : IFileStore
+internal sealed class FileStore(AppDb db, IBlobs blobs, FilesSettings settings, StorageSettings storage, TimeProvider clock)
+    : IFileStore
 {
     private const int Head = 1024;
     private const long MiB = 1 << 20;
@@ -27,7 +28,9 @@ internal sealed class FileStore(AppDb db, IBlobs blobs, FilesSettings settings, 
             var (hash, length, head) = received.Value;
             if (FileKind.Recognise(head, wish.Name) is not { } kind || !wish.Kinds.Contains(kind))
             {
-                return Wrong($"This kind of file is not taken here. Send one of: {string.Join(", ", wish.Kinds.Select(k => k.Ending))}.");
+                return Wrong(
+                    $"This kind of file is not taken here. Send one of: {string.Join(", ", wish.Kinds.Select(k => k.Ending))}."
+                );
             }
 
             PictureSize? size = null;
@@ -66,12 +69,23 @@ internal sealed class FileStore(AppDb db, IBlobs blobs, FilesSettings settings, 
 
     private static Refusal Wrong(string why) => new Refusal.Invalid("File", why);
 
-    private async Task<Result<(FileHash Hash, long Length, byte[] Head)>> ReceiveAsync(Stream content, string staged, CancellationToken cancel)
+    private async Task<Result<(FileHash Hash, long Length, byte[] Head)>> ReceiveAsync(
+        Stream content,
+        string staged,
+        CancellationToken cancel
+    )
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var head = new List<byte>(Head);
         var length = 0L;
-        await using var file = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, useAsync: true);
+        await using var file = new FileStream(
+            staged,
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.None,
+            64 * 1024,
+            useAsync: true
+        );
         var buffer = new byte[64 * 1024];
         int read;
         while ((read = await content.ReadAsync(buffer, cancel)) > 0)
@@ -91,7 +105,9 @@ internal sealed class FileStore(AppDb db, IBlobs blobs, FilesSettings settings, 
             await file.WriteAsync(buffer.AsMemory(0, read), cancel);
         }
 
-        return length == 0 ? Wrong("This file is empty. Choose another one.") : (FileHash.Of(digest.GetHashAndReset()), length, head.ToArray());
+        return length == 0
+            ? Wrong("This file is empty. Choose another one.")
+            : (FileHash.Of(digest.GetHashAndReset()), length, head.ToArray());
     }
 
     private async Task<Result<(FileHash Hash, long Length, PictureSize? Size)>> CleanAsync(
@@ -109,7 +125,9 @@ internal sealed class FileStore(AppDb db, IBlobs blobs, FilesSettings settings, 
         var picture = await File.ReadAllBytesAsync(staged, cancel);
         if (PictureSize.Read(kind, picture) is not { } size || PictureCleaning.Clean(kind, picture) is not { } clean)
         {
-            return Wrong("This picture cannot be read; it may be damaged. Open it in a picture program, save it again and send that.");
+            return Wrong(
+                "This picture cannot be read; it may be damaged. Open it in a picture program, save it again and send that."
+            );
         }
 
         if (size.Pixels > settings.MostPixels * 1_000_000L)

@@ -30,7 +30,10 @@ public sealed record PictureSize(int Width, int Height)
 
     private static PictureSize? OfGif(ReadOnlySpan<byte> gif) =>
         gif.Length >= 13
-            ? new PictureSize(BinaryPrimitives.ReadUInt16LittleEndian(gif[6..]), BinaryPrimitives.ReadUInt16LittleEndian(gif[8..]))
+            ? new PictureSize(
+                BinaryPrimitives.ReadUInt16LittleEndian(gif[6..]),
+                BinaryPrimitives.ReadUInt16LittleEndian(gif[8..])
+            )
             : null;
 
     // ITU T.81, B.2.2: the frame header SOF0–SOF15 without DHT, JPG and DAC.

@@ -58,7 +58,14 @@ public sealed class StoredFile
     /// <summary>Takes it back to its gate; copies that others made remain.</summary>
     public void Withdraw() => PublishedAt = null;
 
-    internal static StoredFile Keep(FileWish wish, FileHash hash, FileKind kind, long length, PictureSize? size, DateTimeOffset now) =>
+    internal static StoredFile Keep(
+        FileWish wish,
+        FileHash hash,
+        FileKind kind,
+        long length,
+        PictureSize? size,
+        DateTimeOffset now
+    ) =>
         new()
         {
             Id = TypedId.New<FileId>(),
@@ -81,7 +88,11 @@ public sealed class StoredFile
     private static string SafeName(string name, FileKind kind)
     {
         var bare = Path.GetFileNameWithoutExtension(name.Replace('\\', '/').Split('/')[^1]);
-        var safe = new string([.. bare.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' or '.' ? c : '-')]).Trim(' ', '.', '-');
+        var safe = new string([.. bare.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' or '.' ? c : '-')]).Trim(
+            ' ',
+            '.',
+            '-'
+        );
         return (safe.Length == 0 ? "file" : safe[..Math.Min(safe.Length, 100)].TrimEnd()) + kind.Ending;
     }
 }

@@ -21,5 +21,7 @@ internal static class ErrorText
     }
 
     private static string KindAndPlace(Exception cause) =>
-        cause.TargetSite is { } place ? $"{cause.GetType().Name} in {place.DeclaringType?.FullName}.{place.Name}" : cause.GetType().Name;
+        cause.TargetSite is { } place
+            ? $"{cause.GetType().Name} in {place.DeclaringType?.FullName}.{place.Name}"
+            : cause.GetType().Name;
 }

@@ -35,8 +35,7 @@ public abstract class JobKind
     public abstract Type Payload { get; }
 
     /// <summary>The pause between two runs; null when it does not come back.</summary>
-    public TimeSpan? Every =>
-        Payload.GetCustomAttribute<EveryAttribute>() is { } every ? TimeSpan.FromHours(every.Hours) : null;
+    public TimeSpan? Every => Payload.GetCustomAttribute<EveryAttribute>() is { } every ? TimeSpan.FromHours(every.Hours) : null;
 
     internal abstract Task<Result> RunAsync(IServiceProvider provider, string json, Actor actor, CancellationToken cancel);
 

@@ -5,7 +5,15 @@ using Residency.Foundation.Storage;
 namespace Residency.Foundation.Jobs;
 
 /// <summary>A job that this node may run until its lease ends.</summary>
-public sealed record LeasedJob(long Number, string Name, string Payload, JobInitiator ActsAs, PersonId? Initiator, int Tries, Guid Lease);
+public sealed record LeasedJob(
+    long Number,
+    string Name,
+    string Payload,
+    JobInitiator ActsAs,
+    PersonId? Initiator,
+    int Tries,
+    Guid Lease
+);
 
 /// <summary>Takes, renews and ends leases. Leases run on the database's clock, so that nodes need not agree on the time.</summary>
 internal sealed class JobLeases(AppDb db, TimeProvider clock, JobSettings settings)
@@ -99,7 +107,11 @@ internal sealed class JobLeases(AppDb db, TimeProvider clock, JobSettings settin
                     .Select(job => job.Name)
                     .Distinct()
                     .ToListAsync(inner);
-                foreach (var payload in recurring.Select(kind => kind.Fresh()).Where(fresh => !names.Contains(JobPayload.NameOf(fresh.GetType()))))
+                foreach (
+                    var payload in recurring
+                        .Select(kind => kind.Fresh())
+                        .Where(fresh => !names.Contains(JobPayload.NameOf(fresh.GetType())))
+                )
                 {
                     db.Add(QueuedJob.Queue(Actor.System, payload, "{}", now, now));
                 }
@@ -144,7 +156,10 @@ internal sealed class JobLeases(AppDb db, TimeProvider clock, JobSettings settin
     {
         var now = clock.GetUtcNow();
         return All.Where(job =>
-            ((job.State == JobState.Waiting && job.DueAt <= now) || (job.State == JobState.Running && job.LeaseUntil < databaseTime))
+            (
+                (job.State == JobState.Waiting && job.DueAt <= now)
+                || (job.State == JobState.Running && job.LeaseUntil < databaseTime)
+            )
             && (
                 job.OrderKey == null
                 || !All.Any(other =>
@@ -167,6 +182,10 @@ internal sealed class JobLeases(AppDb db, TimeProvider clock, JobSettings settin
 
     private Task<long> DatabaseTimeAsync(CancellationToken cancel) =>
         db is PostgresAppDb
-            ? db.Database.SqlQuery<long>($"""select (extract(epoch from clock_timestamp()) * 1000)::bigint as "Value" """).SingleAsync(cancel)
-            : db.Database.SqlQuery<long>($"""select cast(unixepoch('subsec') * 1000 as integer) as "Value" """).SingleAsync(cancel);
+            ? db
+                .Database.SqlQuery<long>($"""select (extract(epoch from clock_timestamp()) * 1000)::bigint as "Value" """)
+                .SingleAsync(cancel)
+            : db
+                .Database.SqlQuery<long>($"""select cast(unixepoch('subsec') * 1000 as integer) as "Value" """)
+                .SingleAsync(cancel);
 }

@@ -122,8 +122,7 @@ public sealed class JobRunner(
             case Outcome.DoneOutcome:
                 Log.JobDone(log, job.Name, job.Number);
                 return await leases.EndAsync(job, JobState.Done, error, NextOf(job, now), CancellationToken.None);
-            case Outcome.TryAgain
-            or Outcome.GiveUpOutcome:
+            case Outcome.TryAgain or Outcome.GiveUpOutcome:
                 Log.GivenUp(log, job.Name, job.Number, error);
                 return await leases.EndAsync(job, JobState.Dead, error, NextOf(job, now), CancellationToken.None);
             default:

@@ -1,8 +1,13 @@
 namespace Residency.Foundation.Jobs;
 
 /// <summary>Runs jobs as long as the product runs.</summary>
-internal sealed class JobWorker(JobRunner runner, JobSignal signal, JobSettings settings, TimeProvider clock, ILogger<JobWorker> log)
-    : BackgroundService
+internal sealed class JobWorker(
+    JobRunner runner,
+    JobSignal signal,
+    JobSettings settings,
+    TimeProvider clock,
+    ILogger<JobWorker> log
+) : BackgroundService
 {
     private static readonly TimeSpan TidyEvery = TimeSpan.FromHours(24);
 
@@ -66,5 +71,6 @@ internal sealed class JobWorker(JobRunner runner, JobSignal signal, JobSettings 
     }
 
     private async Task PauseAsync(CancellationToken stop) =>
-        await Task.Delay(TimeSpan.FromSeconds(settings.PollSeconds), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(TimeSpan.FromSeconds(settings.PollSeconds), clock, stop)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -2,7 +2,12 @@ namespace Residency.Foundation.Jobs;
 
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 1, EventName = "JobDone", Level = LogLevel.Information, Message = "The job {Name} {Number} is done.")]
+    [LoggerMessage(
+        EventId = 1,
+        EventName = "JobDone",
+        Level = LogLevel.Information,
+        Message = "The job {Name} {Number} is done."
+    )]
     public static partial void JobDone(ILogger log, string name, long number);
 
     [LoggerMessage(
@@ -29,6 +34,11 @@ internal static partial class Log
     )]
     public static partial void LeaseLost(ILogger log, string name, long number);
 
-    [LoggerMessage(EventId = 5, EventName = "JobWorkerFailed", Level = LogLevel.Error, Message = "The queue of jobs cannot be read.")]
+    [LoggerMessage(
+        EventId = 5,
+        EventName = "JobWorkerFailed",
+        Level = LogLevel.Error,
+        Message = "The queue of jobs cannot be read."
+    )]
     public static partial void WorkerFailed(ILogger log, Exception broken);
 }

@@ -33,7 +33,12 @@ public sealed class FactKinds(IServiceCollection registered)
             .ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
         IReadOnlyList<Type> ListenersOf(Type face, Type fact) =>
-            [.. listeners.Where(pair => pair.Face == face.MakeGenericType(fact)).Select(pair => pair.Type).OrderBy(type => type.FullName, StringComparer.Ordinal)];
+            [
+                .. listeners
+                    .Where(pair => pair.Face == face.MakeGenericType(fact))
+                    .Select(pair => pair.Type)
+                    .OrderBy(type => type.FullName, StringComparer.Ordinal),
+            ];
     }
 
     private static FactKind Make(Type fact, IReadOnlyList<Type> within, IReadOnlyList<Type> after) =>
@@ -70,7 +75,8 @@ public abstract class FactKind(Type type, IReadOnlyList<Type> within, IReadOnlyL
     internal static string NameOf(Type listener) => listener.Name;
 }
 
-internal sealed class FactKind<TFact>(IReadOnlyList<Type> within, IReadOnlyList<Type> after) : FactKind(typeof(TFact), within, after)
+internal sealed class FactKind<TFact>(IReadOnlyList<Type> within, IReadOnlyList<Type> after)
+    : FactKind(typeof(TFact), within, after)
     where TFact : Fact
 {
     public override Fact Read(LedgerEntry entry) =>

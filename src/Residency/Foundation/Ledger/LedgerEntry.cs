@@ -37,7 +37,11 @@ public sealed class LedgerEntry
             // Milliseconds, so that both databases give back what was hashed.
             At = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()),
             Actor = actor.Person,
-            ActorKind = actor.Person is not null ? "person" : actor.IsOperator ? "operator" : actor.IsSystem ? "product" : "visitor",
+            ActorKind =
+                actor.Person is not null ? "person"
+                : actor.IsOperator ? "operator"
+                : actor.IsSystem ? "product"
+                : "visitor",
             Name = Fact.NameOf(fact.GetType()),
             Subject = fact.Subject,
             Payload = payload,

@@ -25,7 +25,8 @@ public readonly record struct EmailAddress
         }
 
         var (local, domain) = (bare[..at], bare[(at + 1)..]);
-        return IsDotted(local, c => char.IsAsciiLetterOrDigit(c) || LocalMarks.Contains(c, StringComparison.Ordinal))
+        return
+            IsDotted(local, c => char.IsAsciiLetterOrDigit(c) || LocalMarks.Contains(c, StringComparison.Ordinal))
             && IsDotted(domain, c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')
             && domain.Contains('.', StringComparison.Ordinal)
             && domain.Split('.').All(label => label.Length <= 63 && label[0] != '-' && label[^1] != '-')

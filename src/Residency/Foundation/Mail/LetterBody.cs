@@ -40,7 +40,8 @@ public sealed class LetterBody(IDataProtectionProvider protection)
                     LetterPart.Paragraph paragraph => Clean(paragraph.Text),
                     LetterPart.Link link => $"{Clean(link.Text)}:\n{Clean(link.Address)}",
                     LetterPart.Code code => $"    {Clean(code.Text)}",
-                    LetterPart.Quotation quotation => "> " + Clean(quotation.Text).Replace("\n", "\n> ", StringComparison.Ordinal),
+                    LetterPart.Quotation quotation => "> "
+                        + Clean(quotation.Text).Replace("\n", "\n> ", StringComparison.Ordinal),
                     _ => throw new UnreachableException(),
                 }
             )
@@ -78,7 +79,10 @@ public sealed class LetterBody(IDataProtectionProvider protection)
     /// <remarks>What looks like an encoded word (RFC 2047) is broken up: it would be decoded, line ends and all.</remarks>
     internal static string Header(string text)
     {
-        var line = string.Join(' ', new string([.. text.Select(c => IsLineEnd(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var line = string.Join(
+                ' ',
+                new string([.. text.Select(c => IsLineEnd(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            )
             .Replace("=?", "= ?", StringComparison.Ordinal);
         if (line.Length <= 200)
         {
@@ -93,7 +97,8 @@ public sealed class LetterBody(IDataProtectionProvider protection)
     private static string Clean(string text) =>
         new([.. text.ReplaceLineEndings("\n").Where(c => c == '\n' || c == '\t' || !char.IsControl(c))]);
 
-    private static string Lines(string text) => WebUtility.HtmlEncode(Clean(text)).Replace("\n", "<br>", StringComparison.Ordinal);
+    private static string Lines(string text) =>
+        WebUtility.HtmlEncode(Clean(text)).Replace("\n", "<br>", StringComparison.Ordinal);
 
     private sealed record Line([property: JsonPropertyName("k")] string Kind, [property: JsonPropertyName("t")] string Text)
     {

@@ -7,7 +7,10 @@ namespace Residency.Foundation.Mail;
 public sealed record MailSettings
 {
     /// <summary>The SMTP server; empty means that mails wait.</summary>
-    [Setting("The SMTP server. Without one mails wait in the outbox; in development /dev/mailbox shows them.", Unit = "a host name")]
+    [Setting(
+        "The SMTP server. Without one mails wait in the outbox; in development /dev/mailbox shows them.",
+        Unit = "a host name"
+    )]
     public string Host { get; init; } = "";
 
     /// <summary>Its port; STARTTLS is used, so 465 does not work. Default 587.</summary>

@@ -14,7 +14,10 @@ public sealed class Outbox(AppDb db, JobQueue jobs, LetterBody bodies, MailSetti
         var now = clock.GetUtcNow();
         if (letter.CausedBy is { } person && await CausedTodayAsync(person, now, cancel) >= settings.MostPerPersonAndDay)
         {
-            return new Refusal.Later("You have sent many mails today. Go on tomorrow, or ask the operator to raise the limit.", TimeSpan.FromHours(24));
+            return new Refusal.Later(
+                "You have sent many mails today. Go on tomorrow, or ask the operator to raise the limit.",
+                TimeSpan.FromHours(24)
+            );
         }
 
         var fromName = LetterBody.Header(letter.FromName);
@@ -26,7 +29,12 @@ public sealed class Outbox(AppDb db, JobQueue jobs, LetterBody bodies, MailSetti
 
     /// <summary>The latest letters, the newest first.</summary>
     public async Task<IReadOnlyList<WaitingLetter>> LatestAsync(int most, CancellationToken cancel) =>
-        await db.Set<WaitingLetter>().AsNoTracking().OrderByDescending(l => l.CreatedAt).ThenByDescending(l => l.Id).Take(most).ToListAsync(cancel);
+        await db.Set<WaitingLetter>()
+            .AsNoTracking()
+            .OrderByDescending(l => l.CreatedAt)
+            .ThenByDescending(l => l.Id)
+            .Take(most)
+            .ToListAsync(cancel);
 
     /// <summary>One letter; null when there is none.</summary>
     public async Task<WaitingLetter?> FindAsync(LetterId letter, CancellationToken cancel) =>

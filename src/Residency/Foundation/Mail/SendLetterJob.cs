@@ -46,8 +46,13 @@ public sealed record GoThroughLetters : JobPayload;
 
 /// <summary>Every hour: letters that wait although nobody sends them are sent, and those that are too old are ended.</summary>
 [Needs(MailActions.Send)]
-public sealed class GoThroughLettersJob(AppDb db, JobQueue jobs, IMailServer server, TimeProvider clock, ILogger<GoThroughLettersJob> log)
-    : IJob<GoThroughLetters>
+public sealed class GoThroughLettersJob(
+    AppDb db,
+    JobQueue jobs,
+    IMailServer server,
+    TimeProvider clock,
+    ILogger<GoThroughLettersJob> log
+) : IJob<GoThroughLetters>
 {
     private const int Most = 500;
 
@@ -132,10 +137,14 @@ internal sealed class SmtpServer(MailSettings settings, ILogger<SmtpServer> log)
     private MailMessage Message(WaitingLetter letter, IReadOnlyList<LetterPart> parts)
     {
         // Read again at the last moment: only what passes the grammar ever becomes part of a command.
-        var to = EmailAddress.Parse(letter.Address) ?? throw new InvalidOperationException($"Letter {letter.Id.Value} has no valid address.");
-        var from = EmailAddress.Parse(settings.From) ?? throw new Settings.WrongSettingsException(
-            [$"The setting 'Mail:From' cannot be '{settings.From}'. Enter an e-mail address."]
-        );
+        var to =
+            EmailAddress.Parse(letter.Address)
+            ?? throw new InvalidOperationException($"Letter {letter.Id.Value} has no valid address.");
+        var from =
+            EmailAddress.Parse(settings.From)
+            ?? throw new Settings.WrongSettingsException([
+                $"The setting 'Mail:From' cannot be '{settings.From}'. Enter an e-mail address.",
+            ]);
         var name = LetterBody.Header(letter.FromName.Length > 0 ? letter.FromName : settings.FromName);
         var message = new MailMessage
         {
@@ -171,9 +180,17 @@ internal sealed class SmtpServer(MailSettings settings, ILogger<SmtpServer> log)
 /// <summary>What the operator reads about mails.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 1300, Level = LogLevel.Warning, Message = "{Count} mails wait and no mail server is set. Set Mail:Host.")]
+    [LoggerMessage(
+        EventId = 1300,
+        Level = LogLevel.Warning,
+        Message = "{Count} mails wait and no mail server is set. Set Mail:Host."
+    )]
     public static partial void NoServer(ILogger logger, int count);
 
-    [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "The mail server refused letter {Letter} for good: {Status}.")]
+    [LoggerMessage(
+        EventId = 1301,
+        Level = LogLevel.Warning,
+        Message = "The mail server refused letter {Letter} for good: {Status}."
+    )]
     public static partial void RefusedForGood(ILogger logger, Guid letter, SmtpStatusCode status);
 }

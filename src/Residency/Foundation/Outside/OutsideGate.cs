@@ -3,7 +3,8 @@ using Residency.Foundation.Results;
 namespace Residency.Foundation.Outside;
 
 /// <summary>Stands before every call: may this be called at all, and did the answer stay within bounds?</summary>
-internal sealed class OutsideGate(OutsidePurpose purpose, OutsideSettings settings, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class OutsideGate(OutsidePurpose purpose, OutsideSettings settings, HttpMessageHandler inner)
+    : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

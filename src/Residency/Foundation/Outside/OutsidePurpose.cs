@@ -20,6 +20,9 @@ public sealed record OutsidePurpose(string Name, IReadOnlyList<string> Hosts)
         Hosts.Any(allowed =>
             allowed == "*"
             || string.Equals(allowed, host, StringComparison.OrdinalIgnoreCase)
-            || (allowed.StartsWith("*.", StringComparison.Ordinal) && host.EndsWith(allowed[1..], StringComparison.OrdinalIgnoreCase))
+            || (
+                allowed.StartsWith("*.", StringComparison.Ordinal)
+                && host.EndsWith(allowed[1..], StringComparison.OrdinalIgnoreCase)
+            )
         );
 }

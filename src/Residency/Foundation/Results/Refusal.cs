@@ -20,8 +20,7 @@ public abstract record Refusal
     public sealed record Invalid(string Field, string Reason) : Refusal(Reason);
 
     /// <summary>There is no such thing, or this person may not know that there is.</summary>
-    public sealed record NotFound(string What = "We could not find that. It may have been moved or removed.")
-        : Refusal(What);
+    public sealed record NotFound(string What = "We could not find that. It may have been moved or removed.") : Refusal(What);
 
     /// <summary>The thing may be seen but this may not be done to it.</summary>
     public sealed record Forbidden(string Reason = "You may not do this here. Ask the programme manager of your hub.")

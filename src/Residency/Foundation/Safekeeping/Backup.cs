@@ -52,7 +52,8 @@ public sealed class Backup(StorageSettings settings, TimeProvider clock, IServic
         await CopyFilesAsync(backup, cancel);
         var manifest = new BackupManifest(
             BackupManifest.PresentFormat,
-            typeof(Backup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            typeof(Backup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+                ?? "unknown",
             settings.UsesPostgres ? "postgres" : "sqlite",
             at,
             snapshot.Migrations,
@@ -107,7 +108,11 @@ public sealed class Backup(StorageSettings settings, TimeProvider clock, IServic
 
     private async Task CopyFilesAsync(BackupWriter backup, CancellationToken cancel)
     {
-        foreach (var file in Directory.EnumerateFiles(settings.DataFolder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(settings.DataFolder, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+        )
         {
             var path = Path.GetRelativePath(settings.DataFolder, file).Replace(Path.DirectorySeparatorChar, '/');
             if (!IsKept(path) || !File.Exists(file))
@@ -135,13 +140,22 @@ public sealed class Backup(StorageSettings settings, TimeProvider clock, IServic
 }
 
 /// <summary>What a manifest says of the database.</summary>
-internal sealed record Snapshot(IReadOnlyDictionary<string, long> Rows, IReadOnlyList<string> Migrations, IReadOnlyList<BackupChain> Chains)
+internal sealed record Snapshot(
+    IReadOnlyDictionary<string, long> Rows,
+    IReadOnlyList<string> Migrations,
+    IReadOnlyList<BackupChain> Chains
+)
 {
     public static async Task<Snapshot> ReadAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancel)
     {
         var rows = await TableCensus.CountAsync(connection, transaction, cancel);
         var migrations = rows.ContainsKey(TableCensus.History)
-            ? await TableCensus.TextsAsync(connection, transaction, "select \"MigrationId\" from storage_migrations order by 1", cancel)
+            ? await TableCensus.TextsAsync(
+                connection,
+                transaction,
+                "select \"MigrationId\" from storage_migrations order by 1",
+                cancel
+            )
             : [];
         var chains = new List<BackupChain>();
         if (rows.ContainsKey("ledger_heads"))
@@ -152,7 +166,11 @@ internal sealed record Snapshot(IReadOnlyDictionary<string, long> Rows, IReadOnl
                 "select cast(hub as text) || ' ' || cast(sequence as text) || ' ' || hash from ledger_heads order by hub",
                 cancel
             );
-            chains.AddRange(texts.Select(text => text.Split(' ')).Select(words => new BackupChain(Guid.Parse(words[0]), long.Parse(words[1]), words[2])));
+            chains.AddRange(
+                texts
+                    .Select(text => text.Split(' '))
+                    .Select(words => new BackupChain(Guid.Parse(words[0]), long.Parse(words[1]), words[2]))
+            );
         }
 
         return new Snapshot(rows, migrations, chains);
@@ -165,7 +183,12 @@ internal static class SqliteFile
     public static async Task<SqliteConnection> OpenAsync(string file, CancellationToken cancel)
     {
         var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString()
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString()
         );
         await connection.OpenAsync(cancel);
         return connection;
@@ -174,8 +197,18 @@ internal static class SqliteFile
     /// <summary>Reads every page and every key.</summary>
     public static async Task CheckAsync(SqliteConnection connection, CancellationToken cancel)
     {
-        var answer = await TableCensus.TextsAsync(connection, null, "select integrity_check from pragma_integrity_check limit 5", cancel);
-        var orphans = await TableCensus.TextsAsync(connection, null, "select \"table\" from pragma_foreign_key_check limit 5", cancel);
+        var answer = await TableCensus.TextsAsync(
+            connection,
+            null,
+            "select integrity_check from pragma_integrity_check limit 5",
+            cancel
+        );
+        var orphans = await TableCensus.TextsAsync(
+            connection,
+            null,
+            "select \"table\" from pragma_foreign_key_check limit 5",
+            cancel
+        );
         if (answer is not ["ok"] || orphans.Count > 0)
         {
             throw new OutsideException($"checking the database: {string.Join("; ", answer.Concat(orphans))}");

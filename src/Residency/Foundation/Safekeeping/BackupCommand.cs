@@ -27,7 +27,10 @@ public sealed class BackupCommand(Backup backup) : ICommandVerb
             await call.Output.WriteLineAsync(line.AsMemory(), cancel);
         }
 
-        await call.Output.WriteLineAsync($"The backup is {file}. Settings and the key file are not in it: keep copies of them in another place.".AsMemory(), cancel);
+        await call.Output.WriteLineAsync(
+            $"The backup is {file}. Settings and the key file are not in it: keep copies of them in another place.".AsMemory(),
+            cancel
+        );
         return ExitCodes.Done;
     }
 }

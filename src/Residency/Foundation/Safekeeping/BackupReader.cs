@@ -12,7 +12,8 @@ internal sealed class BackupReader : IAsyncDisposable
     private readonly FileStream _file;
     private readonly ZipArchive _zip;
 
-    private BackupReader(FileStream file, ZipArchive zip, BackupManifest manifest) => (_file, _zip, Manifest) = (file, zip, manifest);
+    private BackupReader(FileStream file, ZipArchive zip, BackupManifest manifest) =>
+        (_file, _zip, Manifest) = (file, zip, manifest);
 
     public BackupManifest Manifest { get; }
 
@@ -95,7 +96,10 @@ internal sealed class BackupReader : IAsyncDisposable
             return "a newer version of the product made it";
         }
 
-        if (manifest.Rows.Values.Sum() == 0 || !manifest.Parts.Any(part => part.Path.StartsWith("database/", StringComparison.Ordinal)))
+        if (
+            manifest.Rows.Values.Sum() == 0
+            || !manifest.Parts.Any(part => part.Path.StartsWith("database/", StringComparison.Ordinal))
+        )
         {
             return "it holds no database";
         }

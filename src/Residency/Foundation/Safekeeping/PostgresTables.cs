@@ -75,7 +75,10 @@ internal static class PostgresTables
             await using var part = await open(table);
             using var text = new StreamReader(part, s_utf8);
             var columns = await text.ReadLineAsync(cancel) ?? throw new InvalidDataException($"The part of {table} is empty.");
-            await using var rows = await connection.BeginTextImportAsync($"COPY {TableCensus.Quote(table)} ({columns}) FROM STDIN", cancel);
+            await using var rows = await connection.BeginTextImportAsync(
+                $"COPY {TableCensus.Quote(table)} ({columns}) FROM STDIN",
+                cancel
+            );
             await PumpAsync(text, rows, cancel);
         }
 
@@ -107,7 +110,11 @@ internal static class PostgresTables
         }
     }
 
-    private static async Task ExecuteAllAsync(NpgsqlConnection connection, IReadOnlyList<string> statements, CancellationToken cancel)
+    private static async Task ExecuteAllAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<string> statements,
+        CancellationToken cancel
+    )
     {
         foreach (var statement in statements)
         {

@@ -37,7 +37,9 @@ public sealed class Restore(StorageSettings settings, AppDb db, VerifyChain chai
 
         if (await IsTakenAsync(cancel))
         {
-            return new Refusal.Conflict("There is something at the target already. Restore into a new folder and an empty database.");
+            return new Refusal.Conflict(
+                "There is something at the target already. Restore into a new folder and an empty database."
+            );
         }
 
         Directory.CreateDirectory(settings.DataFolder);
@@ -50,9 +52,18 @@ public sealed class Restore(StorageSettings settings, AppDb db, VerifyChain chai
             await UnpackAsync(backup, BackupManifest.SqlitePart, settings.SqliteFile, cancel);
         }
 
-        foreach (var part in backup.Manifest.Parts.Where(part => part.Path.StartsWith(BackupManifest.FilesFolder, StringComparison.Ordinal)))
+        foreach (
+            var part in backup.Manifest.Parts.Where(part =>
+                part.Path.StartsWith(BackupManifest.FilesFolder, StringComparison.Ordinal)
+            )
+        )
         {
-            await UnpackAsync(backup, part.Path, Path.Combine(settings.DataFolder, part.Path[BackupManifest.FilesFolder.Length..]), cancel);
+            await UnpackAsync(
+                backup,
+                part.Path,
+                Path.Combine(settings.DataFolder, part.Path[BackupManifest.FilesFolder.Length..]),
+                cancel
+            );
         }
 
         await CompareAsync(backup.Manifest, cancel);
@@ -92,7 +103,9 @@ public sealed class Restore(StorageSettings settings, AppDb db, VerifyChain chai
     // Settings, key and lock may be there before the backup: it does not hold them.
     private static bool IsInTheWay(string path) =>
         Path.GetFileName(path) is var name
-        && (!name.StartsWith("residency.", StringComparison.Ordinal) || name.StartsWith("residency.db", StringComparison.Ordinal));
+        && (
+            !name.StartsWith("residency.", StringComparison.Ordinal) || name.StartsWith("residency.db", StringComparison.Ordinal)
+        );
 
     private async Task RestorePostgresAsync(BackupReader backup, CancellationToken cancel)
     {
@@ -130,7 +143,10 @@ public sealed class Restore(StorageSettings settings, AppDb db, VerifyChain chai
         }
 
         var rows = await TableCensus.CountAsync(connection, null, cancel);
-        var wrong = manifest.Rows.Where(pair => rows.GetValueOrDefault(pair.Key, -1) != pair.Value).Select(pair => pair.Key).ToList();
+        var wrong = manifest
+            .Rows.Where(pair => rows.GetValueOrDefault(pair.Key, -1) != pair.Value)
+            .Select(pair => pair.Key)
+            .ToList();
         if (wrong.Count > 0)
         {
             throw new OutsideException($"restoring: {string.Join(", ", wrong)} came out with another number of rows");
@@ -142,7 +158,9 @@ public sealed class Restore(StorageSettings settings, AppDb db, VerifyChain chai
             var found = findings.SingleOrDefault(finding => finding.Hub.Value == promised.Hub);
             if (found is not { FirstBad: null } || found.Head != promised.Hash)
             {
-                throw new OutsideException($"restoring: the ledger of hub {promised.Hub} does not end where it ended in the backup");
+                throw new OutsideException(
+                    $"restoring: the ledger of hub {promised.Hub} does not end where it ended in the backup"
+                );
             }
         }
     }

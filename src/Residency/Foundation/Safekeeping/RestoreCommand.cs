@@ -14,7 +14,8 @@ public sealed class RestoreCommand(Restore restore, StorageSettings settings) : 
     /// <summary>Takes the lock by itself: the usual way would first make a new database in the folder.</summary>
     public bool UsesDataFolder => false;
 
-    public Command Describe() => new("restore", "Restores a backup into a new data folder (--data) and an empty database") { _file };
+    public Command Describe() =>
+        new("restore", "Restores a backup into a new data folder (--data) and an empty database") { _file };
 
     public async Task<int> RunAsync(CommandCall call, CancellationToken cancel)
     {
@@ -27,7 +28,10 @@ public sealed class RestoreCommand(Restore restore, StorageSettings settings) : 
         using var folder = DataFolder.TryTake(settings.DataFolder);
         if (folder is null)
         {
-            await call.Errors.WriteLineAsync($"Another process works on {settings.DataFolder}. Restore into a new folder.".AsMemory(), cancel);
+            await call.Errors.WriteLineAsync(
+                $"Another process works on {settings.DataFolder}. Restore into a new folder.".AsMemory(),
+                cancel
+            );
             return ExitCodes.FailedOutside;
         }
 

@@ -12,13 +12,17 @@ namespace Residency.Foundation.Safekeeping;
 [Needs(SafekeepingActions.Verify)]
 public sealed class VerifyCommand(AppDb db, VerifyChain chain) : ICommandVerb
 {
-    public Command Describe() => new("verify", "Computes every hub's ledger anew, checks the database, and names the first bad entry");
+    public Command Describe() =>
+        new("verify", "Computes every hub's ledger anew, checks the database, and names the first bad entry");
 
     public async Task<int> RunAsync(CommandCall call, CancellationToken cancel)
     {
         if (!call.Actor.IsOperator)
         {
-            await call.Errors.WriteLineAsync("Only the operator may verify the whole installation: leave out --as.".AsMemory(), cancel);
+            await call.Errors.WriteLineAsync(
+                "Only the operator may verify the whole installation: leave out --as.".AsMemory(),
+                cancel
+            );
             return ExitCodes.SomeRefused;
         }
 

@@ -4,8 +4,7 @@ using System.Reflection;
 namespace Residency.Foundation.Settings;
 
 /// <summary>The settings as entered cannot be used. The message names the key and what to enter.</summary>
-public sealed class WrongSettingsException(IReadOnlyList<string> mistakes)
-    : Exception(string.Join(Environment.NewLine, mistakes))
+public sealed class WrongSettingsException(IReadOnlyList<string> mistakes) : Exception(string.Join(Environment.NewLine, mistakes))
 {
     /// <summary>One sentence for each mistake.</summary>
     public IReadOnlyList<string> Mistakes { get; } = mistakes;
@@ -16,12 +15,12 @@ public sealed class SettingsReader(IConfiguration configuration)
 {
     /// <summary>All records that hold settings, by section.</summary>
     public static IReadOnlyList<Type> Records { get; } =
-        [
-            .. typeof(SettingsReader)
-                .Assembly.GetTypes()
-                .Where(type => type.GetCustomAttribute<SectionAttribute>() is not null)
-                .OrderBy(SectionOf, StringComparer.Ordinal),
-        ];
+    [
+        .. typeof(SettingsReader)
+            .Assembly.GetTypes()
+            .Where(type => type.GetCustomAttribute<SectionAttribute>() is not null)
+            .OrderBy(SectionOf, StringComparer.Ordinal),
+    ];
 
     /// <summary>All settings there are, in the order of sections and of the properties in them.</summary>
     public static IReadOnlyList<SettingLine> Lines { get; } = [.. Records.SelectMany(LinesOf)];
@@ -77,7 +76,8 @@ public sealed class SettingsReader(IConfiguration configuration)
         record.GetCustomAttribute<SectionAttribute>()?.Name
         ?? throw new InvalidOperationException($"{record} is not marked as a section.");
 
-    private static bool IsOfTheFramework(string section) => section is "Logging" or "AllowedHosts" or "Urls" or "urls" or "Kestrel";
+    private static bool IsOfTheFramework(string section) =>
+        section is "Logging" or "AllowedHosts" or "Urls" or "urls" or "Kestrel";
 
     private static IEnumerable<SettingLine> LinesOf(Type record)
     {
@@ -126,7 +126,9 @@ public sealed class SettingsReader(IConfiguration configuration)
             else
             {
                 var entered = line.About.IsSecret ? "what is entered" : $"'{text}'";
-                mistakes.Add($"The setting '{line.Key}' cannot be {entered}. Enter {line.Accepts}; the default is {line.DefaultText}.");
+                mistakes.Add(
+                    $"The setting '{line.Key}' cannot be {entered}. Enter {line.Accepts}; the default is {line.DefaultText}."
+                );
             }
         }
 

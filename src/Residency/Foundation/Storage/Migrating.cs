@@ -90,24 +90,30 @@ public static class Migrating
                 // Rebuilding a table drops it, and dropping a parent with the keys on deletes its children. Inside a
                 // transaction this pragma does nothing, so it cannot be left to the migration. The lock is that of a
                 // process that died: only one process has this folder.
-                await db.Database.ExecuteSqlRawAsync("""PRAGMA foreign_keys = OFF; DROP TABLE IF EXISTS "__EFMigrationsLock";""", cancel);
+                await db.Database.ExecuteSqlRawAsync(
+                    """PRAGMA foreign_keys = OFF; DROP TABLE IF EXISTS "__EFMigrationsLock";""",
+                    cancel
+                );
             }
 
             await db.Database.MigrateAsync(cancel);
             if (connection is SqliteConnection)
             {
-                var orphans = await TableCensus.TextsAsync(connection, null, "select \"table\" || ' without its ' || parent from pragma_foreign_key_check limit 20", cancel);
+                var orphans = await TableCensus.TextsAsync(
+                    connection,
+                    null,
+                    "select \"table\" || ' without its ' || parent from pragma_foreign_key_check limit 20",
+                    cancel
+                );
                 Refuse(orphans);
             }
 
             var after = await TableCensus.CountAsync(connection, null, cancel);
-            Refuse(
-                [
-                    .. before
-                        .Where(pair => !mayShrink.Contains(pair.Key) && after.GetValueOrDefault(pair.Key) < pair.Value)
-                        .Select(pair => $"{pair.Key} had {pair.Value} rows and has {after.GetValueOrDefault(pair.Key)}"),
-                ]
-            );
+            Refuse([
+                .. before
+                    .Where(pair => !mayShrink.Contains(pair.Key) && after.GetValueOrDefault(pair.Key) < pair.Value)
+                    .Select(pair => $"{pair.Key} had {pair.Value} rows and has {after.GetValueOrDefault(pair.Key)}"),
+            ]);
         }
         finally
         {
@@ -135,7 +141,9 @@ public static class Migrating
         var unknown = applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {
-            throw new OutsideException($"opening a database that a newer version has changed ({unknown[^1]}). Use that version or a later one");
+            throw new OutsideException(
+                $"opening a database that a newer version has changed ({unknown[^1]}). Use that version or a later one"
+            );
         }
     }
 

@@ -144,7 +144,9 @@ public sealed class SqliteWriteTurns(StorageSettings settings) : IWriteTurns, IA
         var answer = await ask.ExecuteScalarAsync(cancel);
         if (answer is not "2 wal 1")
         {
-            throw new OutsideException($"opening the database: it does not sync every commit, keep a log and keep its keys ({answer})");
+            throw new OutsideException(
+                $"opening the database: it does not sync every commit, keep a log and keep its keys ({answer})"
+            );
         }
     }
 

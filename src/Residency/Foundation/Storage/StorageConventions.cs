@@ -57,8 +57,7 @@ internal static class StorageConventions
             .Assembly.GetTypes()
             .Where(type =>
                 type.IsValueType
-                && type.GetInterfaces()
-                    .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ITypedId<>))
+                && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ITypedId<>))
             );
 
     private static string SnakeCase(string name)

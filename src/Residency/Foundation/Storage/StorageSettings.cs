@@ -14,11 +14,19 @@ public sealed record StorageSettings
     public string? Postgres { get; init; }
 
     /// <summary>Seconds to wait for a turn to write, 1–300, before the person is asked to try again. Default 30.</summary>
-    [Setting("How long a request waits for its turn to write before the person is asked to try again.", Unit = "seconds", Min = 1, Max = 300)]
+    [Setting(
+        "How long a request waits for its turn to write before the person is asked to try again.",
+        Unit = "seconds",
+        Min = 1,
+        Max = 300
+    )]
     public int WriteTurnSeconds { get; init; } = 30;
 
     /// <summary>The file with the secret that wraps the keys in the database; empty means <c>residency.key</c> in the data folder.</summary>
-    [Setting("The file of 32 bytes that wraps the keys in the database; made when missing. Nodes that share a database share it.", Unit = "a path")]
+    [Setting(
+        "The file of 32 bytes that wraps the keys in the database; made when missing. Nodes that share a database share it.",
+        Unit = "a path"
+    )]
     public string KeyFile { get; init; } = "";
 
     /// <summary>True when PostgreSQL is used.</summary>

@@ -15,7 +15,8 @@ public static class StorageSetup
             services.AddSingleton<IWriteTurns, PostgresWriteTurns>();
             services.AddDbContext<PostgresAppDb>(
                 (provider, options) =>
-                    Shared(provider, options).UseNpgsql(settings.Postgres, npgsql => npgsql.MigrationsHistoryTable("storage_migrations"))
+                    Shared(provider, options)
+                        .UseNpgsql(settings.Postgres, npgsql => npgsql.MigrationsHistoryTable("storage_migrations"))
             );
             services.AddScoped<AppDb>(provider => provider.GetRequiredService<PostgresAppDb>());
         }

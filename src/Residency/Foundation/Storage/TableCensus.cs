@@ -18,7 +18,11 @@ public static class TableCensus
     internal const string History = "storage_migrations";
 
     /// <summary>The rows of every table but those of the database itself, by name.</summary>
-    public static async Task<SortedDictionary<string, long>> CountAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancel)
+    public static async Task<SortedDictionary<string, long>> CountAsync(
+        DbConnection connection,
+        DbTransaction? transaction,
+        CancellationToken cancel
+    )
     {
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var table in await TablesAsync(connection, transaction, cancel))
@@ -95,7 +99,12 @@ public static class TableCensus
         );
 
     /// <summary>Names of the columns of a table, in the order in which they stand in it.</summary>
-    public static Task<List<string>> ColumnsAsync(DbConnection connection, DbTransaction? transaction, string table, CancellationToken cancel) =>
+    public static Task<List<string>> ColumnsAsync(
+        DbConnection connection,
+        DbTransaction? transaction,
+        string table,
+        CancellationToken cancel
+    ) =>
         TextsAsync(
             connection,
             transaction,
@@ -105,7 +114,12 @@ public static class TableCensus
             cancel
         );
 
-    internal static async Task<List<string>> TextsAsync(DbConnection connection, DbTransaction? transaction, string sql, CancellationToken cancel)
+    internal static async Task<List<string>> TextsAsync(
+        DbConnection connection,
+        DbTransaction? transaction,
+        string sql,
+        CancellationToken cancel
+    )
     {
         await using var command = Command(connection, transaction, sql);
         await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -145,7 +159,9 @@ public static class TableCensus
             cancel
         );
         // The database writes the values as text, so that no driver can round them.
-        var shown = columns.Select(column => connection is SqliteConnection ? $"quote({Quote(column)})" : $"coalesce({Quote(column)}::text, 'NULL')");
+        var shown = columns.Select(column =>
+            connection is SqliteConnection ? $"quote({Quote(column)})" : $"coalesce({Quote(column)}::text, 'NULL')"
+        );
         await using var command = Command(connection, null, $"select {string.Join(", ", shown)} from {Quote(table)}");
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var (rows, sums) = (0L, new BigInteger[columns.Count]);
@@ -156,10 +172,18 @@ public static class TableCensus
             for (var i = 0; i < columns.Count; i++)
             {
                 // A sum does not depend on the order of the rows.
-                sums[i] += new BigInteger(SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Length}:{key}{reader.GetString(i)}")), isUnsigned: true);
+                sums[i] += new BigInteger(
+                    SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Length}:{key}{reader.GetString(i)}")),
+                    isUnsigned: true
+                );
             }
         }
 
-        return new TableContent(rows, columns.Select((name, i) => (name, sums[i])).ToDictionary(pair => pair.name, pair => pair.Item2.ToString("x"), StringComparer.Ordinal));
+        return new TableContent(
+            rows,
+            columns
+                .Select((name, i) => (name, sums[i]))
+                .ToDictionary(pair => pair.name, pair => pair.Item2.ToString("x"), StringComparer.Ordinal)
+        );
     }
 }

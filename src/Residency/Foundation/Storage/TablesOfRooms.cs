@@ -5,11 +5,11 @@ public static class TablesOfRooms
 {
     /// <summary>One instance of every <see cref="ITables"/>, in the order of their full names.</summary>
     public static IReadOnlyList<ITables> All { get; } =
-        [
-            .. typeof(TablesOfRooms)
-                .Assembly.GetTypes()
-                .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ITables)))
-                .OrderBy(type => type.FullName, StringComparer.Ordinal)
-                .Select(type => (ITables)Activator.CreateInstance(type)!), // a class without constructor arguments
-        ];
+    [
+        .. typeof(TablesOfRooms)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ITables)))
+            .OrderBy(type => type.FullName, StringComparer.Ordinal)
+            .Select(type => (ITables)Activator.CreateInstance(type)!), // a class without constructor arguments
+    ];
 }

@@ -63,12 +63,16 @@ public static class BlockIds
         var turn = seen.GetValueOrDefault(name);
         seen[name] = turn + 1;
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{turn}"));
-        return string.Create(Length, hash, static (id, bytes) =>
-        {
-            for (var i = 0; i < id.Length; i++)
+        return string.Create(
+            Length,
+            hash,
+            static (id, bytes) =>
             {
-                id[i] = Alphabet[bytes[i] & 31];
+                for (var i = 0; i < id.Length; i++)
+                {
+                    id[i] = Alphabet[bytes[i] & 31];
+                }
             }
-        });
+        );
     }
 }

@@ -29,7 +29,11 @@ internal sealed class DocumentCheck
 
         foreach (var comment in document.Comments)
         {
-            Claim(comment.Id, comment.BlockId is null || _ids.Contains(comment.BlockId), "The comment belongs to a block that is missing.");
+            Claim(
+                comment.Id,
+                comment.BlockId is null || _ids.Contains(comment.BlockId),
+                "The comment belongs to a block that is missing."
+            );
         }
     }
 
@@ -53,13 +57,17 @@ internal sealed class DocumentCheck
     {
         switch (block)
         {
-            case Paragraph paragraph: Line(block.Id, paragraph.Content); break;
+            case Paragraph paragraph:
+                Line(block.Id, paragraph.Content);
+                break;
             case Heading heading:
                 Claim(block.Id, heading.Level is >= 3 and <= 6, "A heading in a section has a level from 3 to 6.");
                 Claim(block.Id, !heading.Content.IsEmpty, "A heading has words.");
                 Line(block.Id, heading.Content);
                 break;
-            case BulletList list: Items(list.Id, list.Items, depth); break;
+            case BulletList list:
+                Items(list.Id, list.Items, depth);
+                break;
             case OrderedList list:
                 Claim(block.Id, list.Start >= 0, "A list begins at 0 or above.");
                 Items(list.Id, list.Items, depth);
@@ -76,8 +84,12 @@ internal sealed class DocumentCheck
                 Blocks(block.Id, quotation.Blocks, depth + 1);
                 Line(block.Id, quotation.Attribution);
                 break;
-            case Figure figure: Figure(figure); break;
-            case Table table: Table(table, depth); break;
+            case Figure figure:
+                Figure(figure);
+                break;
+            case Table table:
+                Table(table, depth);
+                break;
             case CodeBlock code:
                 Text(block.Id, code.Text);
                 Line(block.Id, code.Caption);
@@ -91,9 +103,13 @@ internal sealed class DocumentCheck
                 Claim(block.Id, _footnotes.Add(footnote.Name), $"The footnote “{footnote.Name}” stands there twice.");
                 Blocks(block.Id, footnote.Blocks, depth + 1);
                 break;
-            case FormulaBlock formula: Text(block.Id, formula.Tex); break;
-            case ThematicBreak: break;
-            default: throw new System.Diagnostics.UnreachableException(block.GetType().Name);
+            case FormulaBlock formula:
+                Text(block.Id, formula.Tex);
+                break;
+            case ThematicBreak:
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException(block.GetType().Name);
         }
     }
 
@@ -109,7 +125,11 @@ internal sealed class DocumentCheck
     private void Figure(Figure figure)
     {
         Claim(figure.Id, DocumentRules.Allows(figure.File), $"A picture may not come from “{figure.File}”.");
-        Claim(figure.Id, !figure.Decorative || string.IsNullOrEmpty(figure.Alternative), "A decorative picture has no alternative text.");
+        Claim(
+            figure.Id,
+            !figure.Decorative || string.IsNullOrEmpty(figure.Alternative),
+            "A decorative picture has no alternative text."
+        );
         Line(figure.Id, figure.Caption);
     }
 
@@ -119,7 +139,11 @@ internal sealed class DocumentCheck
         Claim(table.Id, !table.Rows.IsEmpty, "A table has rows.");
         foreach (var cell in table.Rows.SelectMany(row => row.Cells))
         {
-            Claim(table.Id, cell is { ColumnSpan: >= 1 and <= 1000, RowSpan: >= 1 and <= 1000 }, "A cell spans 1 to 1000 rows and columns.");
+            Claim(
+                table.Id,
+                cell is { ColumnSpan: >= 1 and <= 1000, RowSpan: >= 1 and <= 1000 },
+                "A cell spans 1 to 1000 rows and columns."
+            );
             Blocks(table.Id, cell.Blocks, depth + 1);
         }
     }
@@ -144,11 +168,19 @@ internal sealed class DocumentCheck
                 case InlineImage image:
                     Claim(place, DocumentRules.Allows(image.File), $"A picture may not come from “{image.File}”.");
                     break;
-                case FootnoteReference reference: _footnoteReferences.Add((place, reference.Name)); break;
-                case Citation citation: Claim(place, citation.Key.Length > 0, "A citation has no key."); break;
-                case CrossReference reference: Claim(place, reference.Target.Length > 0, "A cross-reference has no target."); break;
-                case LineBreak or Formula: break;
-                default: throw new System.Diagnostics.UnreachableException(inline.GetType().Name);
+                case FootnoteReference reference:
+                    _footnoteReferences.Add((place, reference.Name));
+                    break;
+                case Citation citation:
+                    Claim(place, citation.Key.Length > 0, "A citation has no key.");
+                    break;
+                case CrossReference reference:
+                    Claim(place, reference.Target.Length > 0, "A cross-reference has no target.");
+                    break;
+                case LineBreak or Formula:
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException(inline.GetType().Name);
             }
         }
     }

@@ -39,16 +39,29 @@ public sealed class DocumentIndex
     {
         switch (block)
         {
-            case Heading heading: Add(block.Label, new ReferenceTarget(block.Id, heading.Content, NumberedKind.None, 0)); break;
-            case Figure figure: AddNumbered(block, NumberedKind.Figure, figure.Caption); break;
-            case Table table: AddNumbered(block, NumberedKind.Table, table.Caption); break;
-            case FormulaBlock: AddNumbered(block, NumberedKind.Formula, []); break;
-            case CodeBlock code: Add(block.Label, new ReferenceTarget(block.Id, code.Caption, NumberedKind.None, 0)); break;
-            case Callout callout: Add(block.Label, new ReferenceTarget(block.Id, callout.Title, NumberedKind.None, 0)); break;
+            case Heading heading:
+                Add(block.Label, new ReferenceTarget(block.Id, heading.Content, NumberedKind.None, 0));
+                break;
+            case Figure figure:
+                AddNumbered(block, NumberedKind.Figure, figure.Caption);
+                break;
+            case Table table:
+                AddNumbered(block, NumberedKind.Table, table.Caption);
+                break;
+            case FormulaBlock:
+                AddNumbered(block, NumberedKind.Formula, []);
+                break;
+            case CodeBlock code:
+                Add(block.Label, new ReferenceTarget(block.Id, code.Caption, NumberedKind.None, 0));
+                break;
+            case Callout callout:
+                Add(block.Label, new ReferenceTarget(block.Id, callout.Title, NumberedKind.None, 0));
+                break;
             case Paragraph or BulletList or OrderedList or DefinitionList or QuotationBlock or Footnote or ThematicBreak:
                 Add(block.Label, new ReferenceTarget(block.Id, [], NumberedKind.None, 0));
                 break;
-            default: throw new System.Diagnostics.UnreachableException(block.GetType().Name);
+            default:
+                throw new System.Diagnostics.UnreachableException(block.GetType().Name);
         }
 
         foreach (var inner in block.Children())
@@ -97,18 +110,19 @@ public enum NumberedKind
 public static class DocumentWalk
 {
     /// <summary>The blocks that stand directly in a block, in reading order.</summary>
-    public static IEnumerable<Block> Children(this Block block) => block switch
-    {
-        BulletList list => list.Items.SelectMany(item => item.Blocks),
-        OrderedList list => list.Items.SelectMany(item => item.Blocks),
-        DefinitionList list => list.Items.SelectMany(item => item.Blocks),
-        QuotationBlock quotation => quotation.Blocks,
-        Callout callout => callout.Blocks,
-        Footnote footnote => footnote.Blocks,
-        Table table => table.Rows.SelectMany(row => row.Cells).SelectMany(cell => cell.Blocks),
-        Paragraph or Heading or Figure or CodeBlock or FormulaBlock or ThematicBreak => [],
-        _ => throw new System.Diagnostics.UnreachableException(block.GetType().Name),
-    };
+    public static IEnumerable<Block> Children(this Block block) =>
+        block switch
+        {
+            BulletList list => list.Items.SelectMany(item => item.Blocks),
+            OrderedList list => list.Items.SelectMany(item => item.Blocks),
+            DefinitionList list => list.Items.SelectMany(item => item.Blocks),
+            QuotationBlock quotation => quotation.Blocks,
+            Callout callout => callout.Blocks,
+            Footnote footnote => footnote.Blocks,
+            Table table => table.Rows.SelectMany(row => row.Cells).SelectMany(cell => cell.Blocks),
+            Paragraph or Heading or Figure or CodeBlock or FormulaBlock or ThematicBreak => [],
+            _ => throw new System.Diagnostics.UnreachableException(block.GetType().Name),
+        };
 
     /// <summary>All blocks of a document, each before what stands in it.</summary>
     public static IEnumerable<Block> AllBlocks(this Document document) =>

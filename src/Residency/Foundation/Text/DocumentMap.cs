@@ -12,24 +12,33 @@ public sealed class DocumentMap(Func<Sequence<Inline>, Sequence<Inline>> line)
 
     private Sequence<Block> Apply(Sequence<Block> blocks) => blocks.Select(Apply).ToSequence();
 
-    private Block Apply(Block block) => block switch
-    {
-        Paragraph paragraph => paragraph with { Content = line(paragraph.Content) },
-        Heading heading => heading with { Content = line(heading.Content) },
-        BulletList list => list with { Items = Apply(list.Items) },
-        OrderedList list => list with { Items = Apply(list.Items) },
-        DefinitionList list => list with { Items = list.Items.Select(item => new DefinitionItem(line(item.Term), Apply(item.Blocks))).ToSequence() },
-        QuotationBlock quotation => quotation with { Blocks = Apply(quotation.Blocks), Attribution = line(quotation.Attribution) },
-        Figure figure => figure with { Caption = line(figure.Caption) },
-        Table table => table with { Caption = line(table.Caption), Rows = table.Rows.Select(Apply).ToSequence() },
-        CodeBlock code => code with { Caption = line(code.Caption) },
-        Callout callout => callout with { Title = line(callout.Title), Blocks = Apply(callout.Blocks) },
-        Footnote footnote => footnote with { Blocks = Apply(footnote.Blocks) },
-        FormulaBlock or ThematicBreak => block,
-        _ => throw new System.Diagnostics.UnreachableException(block.GetType().Name),
-    };
+    private Block Apply(Block block) =>
+        block switch
+        {
+            Paragraph paragraph => paragraph with { Content = line(paragraph.Content) },
+            Heading heading => heading with { Content = line(heading.Content) },
+            BulletList list => list with { Items = Apply(list.Items) },
+            OrderedList list => list with { Items = Apply(list.Items) },
+            DefinitionList list => list with
+            {
+                Items = list.Items.Select(item => new DefinitionItem(line(item.Term), Apply(item.Blocks))).ToSequence(),
+            },
+            QuotationBlock quotation => quotation with
+            {
+                Blocks = Apply(quotation.Blocks),
+                Attribution = line(quotation.Attribution),
+            },
+            Figure figure => figure with { Caption = line(figure.Caption) },
+            Table table => table with { Caption = line(table.Caption), Rows = table.Rows.Select(Apply).ToSequence() },
+            CodeBlock code => code with { Caption = line(code.Caption) },
+            Callout callout => callout with { Title = line(callout.Title), Blocks = Apply(callout.Blocks) },
+            Footnote footnote => footnote with { Blocks = Apply(footnote.Blocks) },
+            FormulaBlock or ThematicBreak => block,
+            _ => throw new System.Diagnostics.UnreachableException(block.GetType().Name),
+        };
 
-    private Sequence<ListItem> Apply(Sequence<ListItem> items) => items.Select(item => item with { Blocks = Apply(item.Blocks) }).ToSequence();
+    private Sequence<ListItem> Apply(Sequence<ListItem> items) =>
+        items.Select(item => item with { Blocks = Apply(item.Blocks) }).ToSequence();
 
     private TableRow Apply(TableRow row) => new(row.Cells.Select(cell => cell with { Blocks = Apply(cell.Blocks) }).ToSequence());
 }

@@ -57,7 +57,10 @@ public static class DocumentText
     /// <param name="longest">The greatest number of characters, 2 or more.</param>
     public static string Excerpt(Document document, int longest)
     {
-        var words = document.Sections.SelectMany(section => section.Blocks).OfType<Paragraph>().Select(paragraph => Of(paragraph.Content));
+        var words = document
+            .Sections.SelectMany(section => section.Blocks)
+            .OfType<Paragraph>()
+            .Select(paragraph => Of(paragraph.Content));
         var text = string.Join(' ', string.Join(' ', words).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (text.Length <= longest)
         {
@@ -76,17 +79,19 @@ public static class DocumentText
         return words.Length <= LongestStart ? words : words[..LongestStart];
     }
 
-    private static string Words(Inline inline) => inline switch
-    {
-        Run run => run.Text,
-        LineBreak => "\n",
-        Formula formula => formula.Tex,
-        Citation citation => $"[{string.Join(' ', new[] { citation.Prefix, citation.Key, citation.Suffix }.Where(part => part is not null))}]",
-        FootnoteReference reference => $"[{reference.Name}]",
-        CrossReference reference => reference.Text.Length > 0 ? reference.Text : reference.Target,
-        InlineImage image => image.Alternative,
-        _ => throw new System.Diagnostics.UnreachableException(inline.GetType().Name),
-    };
+    private static string Words(Inline inline) =>
+        inline switch
+        {
+            Run run => run.Text,
+            LineBreak => "\n",
+            Formula formula => formula.Tex,
+            Citation citation =>
+                $"[{string.Join(' ', new[] { citation.Prefix, citation.Key, citation.Suffix }.Where(part => part is not null))}]",
+            FootnoteReference reference => $"[{reference.Name}]",
+            CrossReference reference => reference.Text.Length > 0 ? reference.Text : reference.Target,
+            InlineImage image => image.Alternative,
+            _ => throw new System.Diagnostics.UnreachableException(inline.GetType().Name),
+        };
 
     private static void Append(StringBuilder text, Sequence<Block> blocks)
     {
@@ -100,10 +105,18 @@ public static class DocumentText
     {
         switch (block)
         {
-            case Paragraph paragraph: Add(text, Of(paragraph.Content)); break;
-            case Heading heading: Add(text, Of(heading.Content)); break;
-            case BulletList list: Append(text, list.Items); break;
-            case OrderedList list: Append(text, list.Items); break;
+            case Paragraph paragraph:
+                Add(text, Of(paragraph.Content));
+                break;
+            case Heading heading:
+                Add(text, Of(heading.Content));
+                break;
+            case BulletList list:
+                Append(text, list.Items);
+                break;
+            case OrderedList list:
+                Append(text, list.Items);
+                break;
             case DefinitionList list:
                 foreach (var item in list.Items)
                 {
@@ -132,10 +145,16 @@ public static class DocumentText
                 Add(text, Of(callout.Title));
                 Append(text, callout.Blocks);
                 break;
-            case Footnote footnote: Append(text, footnote.Blocks); break;
-            case FormulaBlock formula: Add(text, formula.Tex); break;
-            case ThematicBreak: break;
-            default: throw new System.Diagnostics.UnreachableException(block.GetType().Name);
+            case Footnote footnote:
+                Append(text, footnote.Blocks);
+                break;
+            case FormulaBlock formula:
+                Add(text, formula.Tex);
+                break;
+            case ThematicBreak:
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException(block.GetType().Name);
         }
     }
 

@@ -18,21 +18,22 @@ namespace Residency.Foundation.Text;
 public abstract record Mark
 {
     /// <summary>Outer marks have lower numbers.</summary>
-    internal int Depth => this switch
-    {
-        Inserted => 0,
-        Deleted => 1,
-        Link => 2,
-        Language => 3,
-        Strong => 4,
-        Emphasis => 5,
-        Struck => 6,
-        Subscript => 7,
-        Superscript => 8,
-        Abbreviation => 9,
-        Code => 10,
-        _ => throw new System.Diagnostics.UnreachableException(GetType().Name),
-    };
+    internal int Depth =>
+        this switch
+        {
+            Inserted => 0,
+            Deleted => 1,
+            Link => 2,
+            Language => 3,
+            Strong => 4,
+            Emphasis => 5,
+            Struck => 6,
+            Subscript => 7,
+            Superscript => 8,
+            Abbreviation => 9,
+            Code => 10,
+            _ => throw new System.Diagnostics.UnreachableException(GetType().Name),
+        };
 }
 
 /// <summary>A suggested insertion.</summary>
@@ -84,7 +85,7 @@ public static class Marks
     /// <param name="depth">How many outer marks have been taken off already.</param>
     public static IEnumerable<(Mark? Mark, Sequence<Inline> Inside)> Peel(Sequence<Inline> inlines, int depth)
     {
-        for (var start = 0; start < inlines.Count;)
+        for (var start = 0; start < inlines.Count; )
         {
             var mark = MarkAt(inlines[start], depth);
             var end = start + 1;

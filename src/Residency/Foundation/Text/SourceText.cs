@@ -21,12 +21,15 @@ internal static class SourceText
         }
 
         var bytes = file.StartsWith(Encoding.UTF8.Preamble) ? file[Encoding.UTF8.Preamble.Length..] : file;
-        for (var at = 0; at < bytes.Length;)
+        for (var at = 0; at < bytes.Length; )
         {
             if (Rune.DecodeFromUtf8(bytes[at..], out _, out var consumed) != OperationStatus.Done)
             {
                 var offset = (file.Length - bytes.Length + at).ToString(CultureInfo.InvariantCulture);
-                return new Refusal.Invalid("file", $"The file is not UTF-8: the byte at offset {offset} is wrong. Save it as UTF-8 and try again.");
+                return new Refusal.Invalid(
+                    "file",
+                    $"The file is not UTF-8: the byte at offset {offset} is wrong. Save it as UTF-8 and try again."
+                );
             }
 
             at += consumed;
@@ -60,11 +63,14 @@ internal static class SourceText
             }
         }
 
-        report.Add(new ReportLine(
-            ReportSeverity.Warning,
-            first ?? new TextPlace(0, 0),
-            "control character",
-            string.Create(CultureInfo.InvariantCulture, $"{count} control characters were left out; here is the first.")));
+        report.Add(
+            new ReportLine(
+                ReportSeverity.Warning,
+                first ?? new TextPlace(0, 0),
+                "control character",
+                string.Create(CultureInfo.InvariantCulture, $"{count} control characters were left out; here is the first.")
+            )
+        );
         return kept.ToString();
     }
 

@@ -99,7 +99,9 @@ public static class WordDiff
 
         var script = new List<(Change, string)>(before.Count + after.Count);
         script.AddRange(before.Take(head).Select(word => (Change.Kept, word)));
-        script.AddRange(Middle([.. before.Skip(head).Take(before.Count - head - tail)], [.. after.Skip(head).Take(after.Count - head - tail)]));
+        script.AddRange(
+            Middle([.. before.Skip(head).Take(before.Count - head - tail)], [.. after.Skip(head).Take(after.Count - head - tail)])
+        );
         script.AddRange(before.Skip(before.Count - tail).Select(word => (Change.Kept, word)));
         return script;
     }

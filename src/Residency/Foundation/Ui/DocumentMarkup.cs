@@ -46,24 +46,56 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
     {
         switch (block)
         {
-            case Paragraph paragraph: markup.Element("p", () => _line.Show(markup, paragraph.Content), ("id", block.Id)); break;
-            case Heading heading: markup.Element(HeadingName(heading.Level), () => _line.Show(markup, heading.Content), ("id", block.Id)); break;
-            case BulletList list: markup.Element("ul", () => Items(markup, list.Items), ("id", block.Id)); break;
+            case Paragraph paragraph:
+                markup.Element("p", () => _line.Show(markup, paragraph.Content), ("id", block.Id));
+                break;
+            case Heading heading:
+                markup.Element(HeadingName(heading.Level), () => _line.Show(markup, heading.Content), ("id", block.Id));
+                break;
+            case BulletList list:
+                markup.Element("ul", () => Items(markup, list.Items), ("id", block.Id));
+                break;
             case OrderedList list:
-                markup.Element("ol", () => Items(markup, list.Items), ("id", block.Id), ("start", list.Start == 1 ? null : Number(list.Start)));
+                markup.Element(
+                    "ol",
+                    () => Items(markup, list.Items),
+                    ("id", block.Id),
+                    ("start", list.Start == 1 ? null : Number(list.Start))
+                );
                 break;
-            case DefinitionList list: markup.Element("dl", () => Definitions(markup, list), ("id", block.Id)); break;
-            case QuotationBlock quotation: Quotation(markup, quotation); break;
-            case Figure figure: Picture(markup, figure); break;
-            case Table table: Grid(markup, table); break;
-            case CodeBlock code: Program(markup, code); break;
-            case Callout callout: Box(markup, callout); break;
+            case DefinitionList list:
+                markup.Element("dl", () => Definitions(markup, list), ("id", block.Id));
+                break;
+            case QuotationBlock quotation:
+                Quotation(markup, quotation);
+                break;
+            case Figure figure:
+                Picture(markup, figure);
+                break;
+            case Table table:
+                Grid(markup, table);
+                break;
+            case CodeBlock code:
+                Program(markup, code);
+                break;
+            case Callout callout:
+                Box(markup, callout);
+                break;
             case FormulaBlock formula:
-                markup.Element("p", () => markup.Words("code", formula.Tex, ("class", "math")), ("id", block.Id), ("class", "formula"));
+                markup.Element(
+                    "p",
+                    () => markup.Words("code", formula.Tex, ("class", "math")),
+                    ("id", block.Id),
+                    ("class", "formula")
+                );
                 break;
-            case ThematicBreak: markup.Empty("hr", ("id", block.Id)); break;
-            case Footnote: break; // at the foot
-            default: throw new System.Diagnostics.UnreachableException(block.GetType().Name);
+            case ThematicBreak:
+                markup.Empty("hr", ("id", block.Id));
+                break;
+            case Footnote:
+                break; // at the foot
+            default:
+                throw new System.Diagnostics.UnreachableException(block.GetType().Name);
         }
     }
 
@@ -71,16 +103,19 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
     {
         foreach (var item in items)
         {
-            markup.Element("li", () =>
-            {
-                if (item.Done is { } done)
+            markup.Element(
+                "li",
+                () =>
                 {
-                    var state = done ? words["done"].Value : words["to do"].Value;
-                    markup.Words("span", done ? "☑ " : "☐ ", ("class", "task"), ("role", "img"), ("aria-label", state));
-                }
+                    if (item.Done is { } done)
+                    {
+                        var state = done ? words["done"].Value : words["to do"].Value;
+                        markup.Words("span", done ? "☑ " : "☐ ", ("class", "task"), ("role", "img"), ("aria-label", state));
+                    }
 
-                InItem(markup, item.Blocks);
-            });
+                    InItem(markup, item.Blocks);
+                }
+            );
         }
     }
 
@@ -108,44 +143,66 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
     }
 
     private void Quotation(Markup markup, QuotationBlock quotation) =>
-        markup.Element("blockquote", () =>
-        {
-            Show(markup, quotation.Blocks);
-            if (!quotation.Attribution.IsEmpty)
+        markup.Element(
+            "blockquote",
+            () =>
             {
-                markup.Element("footer", () => _line.Show(markup, quotation.Attribution));
-            }
-        }, ("id", quotation.Id), ("class", "quote"));
+                Show(markup, quotation.Blocks);
+                if (!quotation.Attribution.IsEmpty)
+                {
+                    markup.Element("footer", () => _line.Show(markup, quotation.Attribution));
+                }
+            },
+            ("id", quotation.Id),
+            ("class", "quote")
+        );
 
     private void Picture(Markup markup, Figure figure)
     {
         var number = words["Figure {0}", ++_figures].Value;
         var address = options.AddressOf is null ? LineMarkup.WebAddress(figure.File) : options.AddressOf(figure.File);
-        markup.Element("figure", () =>
-        {
-            if (address is null)
+        markup.Element(
+            "figure",
+            () =>
             {
-                markup.Words("p", words["The picture “{0}” is not here. It shows: {1}", figure.File, figure.Alternative ?? "—"], ("class", "picture-missing"));
-            }
-            else
-            {
-                markup.Empty("img", ("src", address), ("alt", figure.Decorative ? "" : figure.Alternative ?? ""), ("loading", "lazy"));
-            }
-
-            markup.Element("figcaption", () =>
-            {
-                Caption(markup, number, figure.Caption);
-                if (figure.Source is { } source)
+                if (address is null)
                 {
-                    markup.Element("span", () => Source(markup, source), ("class", "figure-licence"));
+                    markup.Words(
+                        "p",
+                        words["The picture “{0}” is not here. It shows: {1}", figure.File, figure.Alternative ?? "—"],
+                        ("class", "picture-missing")
+                    );
+                }
+                else
+                {
+                    markup.Empty(
+                        "img",
+                        ("src", address),
+                        ("alt", figure.Decorative ? "" : figure.Alternative ?? ""),
+                        ("loading", "lazy")
+                    );
                 }
 
-                if (figure.Licence is { } licence)
-                {
-                    markup.Words("span", words["Licence: {0}", licence], ("class", "figure-licence"));
-                }
-            });
-        }, ("id", figure.Id), ("class", "figure"));
+                markup.Element(
+                    "figcaption",
+                    () =>
+                    {
+                        Caption(markup, number, figure.Caption);
+                        if (figure.Source is { } source)
+                        {
+                            markup.Element("span", () => Source(markup, source), ("class", "figure-licence"));
+                        }
+
+                        if (figure.Licence is { } licence)
+                        {
+                            markup.Words("span", words["Licence: {0}", licence], ("class", "figure-licence"));
+                        }
+                    }
+                );
+            },
+            ("id", figure.Id),
+            ("class", "figure")
+        );
     }
 
     private void Source(Markup markup, string source)
@@ -175,14 +232,25 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
     {
         var number = words["Table {0}", ++_tables].Value;
         var headers = table.Rows.TakeWhile(row => row.Cells.All(cell => cell.IsHeader)).Count();
-        markup.Element("div", () =>
-            markup.Element("table", () =>
-            {
-                markup.Element("caption", () => Caption(markup, number, table.Caption));
-                Rows(markup, "thead", table, table.Rows.Take(headers));
-                Rows(markup, "tbody", table, table.Rows.Skip(headers));
-            }, ("class", "table")),
-            ("id", table.Id), ("class", "table-region"), ("role", "region"), ("tabindex", "0"), ("aria-label", number));
+        markup.Element(
+            "div",
+            () =>
+                markup.Element(
+                    "table",
+                    () =>
+                    {
+                        markup.Element("caption", () => Caption(markup, number, table.Caption));
+                        Rows(markup, "thead", table, table.Rows.Take(headers));
+                        Rows(markup, "tbody", table, table.Rows.Skip(headers));
+                    },
+                    ("class", "table")
+                ),
+            ("id", table.Id),
+            ("class", "table-region"),
+            ("role", "region"),
+            ("tabindex", "0"),
+            ("aria-label", number)
+        );
     }
 
     private void Rows(Markup markup, string part, Table table, IEnumerable<TableRow> rows)
@@ -193,13 +261,16 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
             return;
         }
 
-        markup.Element(part, () =>
-        {
-            foreach (var row in list)
+        markup.Element(
+            part,
+            () =>
             {
-                markup.Element("tr", () => Cells(markup, table, row, part == "thead" ? "col" : "row"));
+                foreach (var row in list)
+                {
+                    markup.Element("tr", () => Cells(markup, table, row, part == "thead" ? "col" : "row"));
+                }
             }
-        });
+        );
     }
 
     private void Cells(Markup markup, Table table, TableRow row, string scope)
@@ -214,7 +285,8 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
                 ("scope", cell.IsHeader ? scope : null),
                 ("class", ClassOf(alignment)),
                 ("colspan", cell.ColumnSpan > 1 ? Number(cell.ColumnSpan) : null),
-                ("rowspan", cell.RowSpan > 1 ? Number(cell.RowSpan) : null));
+                ("rowspan", cell.RowSpan > 1 ? Number(cell.RowSpan) : null)
+            );
         }
     }
 
@@ -229,7 +301,8 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
             "pre",
             () => markup.Words("code", code.Text, ("class", code.Language is { } language ? "language-" + language : null)),
             ("id", code.Id),
-            ("tabindex", "0"));
+            ("tabindex", "0")
+        );
     }
 
     private void Box(Markup markup, Callout callout)
@@ -250,16 +323,25 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         Sequence<Inline> shown = callout.Title.IsEmpty && title.Length > 0 ? [new Run(title)] : callout.Title;
-        markup.Element(callout.Folded ? "details" : "aside", () =>
-        {
-            if (callout.Folded || !shown.IsEmpty)
+        markup.Element(
+            callout.Folded ? "details" : "aside",
+            () =>
             {
-                Sequence<Inline> summary = shown.IsEmpty ? [new Run(words["More"].Value)] : shown;
-                markup.Element(callout.Folded ? "summary" : "p", () => _line.Show(markup, summary), ("class", "callout-title"));
-            }
+                if (callout.Folded || !shown.IsEmpty)
+                {
+                    Sequence<Inline> summary = shown.IsEmpty ? [new Run(words["More"].Value)] : shown;
+                    markup.Element(
+                        callout.Folded ? "summary" : "p",
+                        () => _line.Show(markup, summary),
+                        ("class", "callout-title")
+                    );
+                }
 
-            Show(markup, callout.Blocks);
-        }, ("id", callout.Id), ("class", look));
+                Show(markup, callout.Blocks);
+            },
+            ("id", callout.Id),
+            ("class", look)
+        );
     }
 
     private void Footnotes(Markup markup)
@@ -269,45 +351,58 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
             return;
         }
 
-        markup.Element("section", () =>
-        {
-            markup.Words(HeadingName(SectionLevel), words["Footnotes"]);
-            markup.Element("ol", () =>
+        markup.Element(
+            "section",
+            () =>
             {
-                foreach (var footnote in _index.Footnotes)
-                {
-                    FootnoteText(markup, footnote, _index.NumberOf(footnote.Name) ?? 0);
-                }
-            });
-        }, ("class", "footnotes"), ("role", "doc-endnotes"));
+                markup.Words(HeadingName(SectionLevel), words["Footnotes"]);
+                markup.Element(
+                    "ol",
+                    () =>
+                    {
+                        foreach (var footnote in _index.Footnotes)
+                        {
+                            FootnoteText(markup, footnote, _index.NumberOf(footnote.Name) ?? 0);
+                        }
+                    }
+                );
+            },
+            ("class", "footnotes"),
+            ("role", "doc-endnotes")
+        );
     }
 
     private void FootnoteText(Markup markup, Footnote footnote, int number) =>
-        markup.Element("li", () =>
-        {
-            Show(markup, footnote.Blocks);
-            for (var turn = 1; turn <= _line.ReferencesTo(footnote.Name); turn++)
+        markup.Element(
+            "li",
+            () =>
             {
-                markup.Words(
-                    "a",
-                    "↩",
-                    ("href", "#" + LineMarkup.ReferenceId(number, turn)),
-                    ("role", "doc-backlink"),
-                    ("aria-label", words["Back to the text that footnote {0} belongs to", number]));
-            }
-        }, ("id", LineMarkup.FootnoteId(number)));
+                Show(markup, footnote.Blocks);
+                for (var turn = 1; turn <= _line.ReferencesTo(footnote.Name); turn++)
+                {
+                    markup.Words(
+                        "a",
+                        "↩",
+                        ("href", "#" + LineMarkup.ReferenceId(number, turn)),
+                        ("role", "doc-backlink"),
+                        ("aria-label", words["Back to the text that footnote {0} belongs to", number])
+                    );
+                }
+            },
+            ("id", LineMarkup.FootnoteId(number))
+        );
 
-    private string HeadingName(int level) =>
-        "h" + Number(Math.Min(DeepestHeading, level - SectionLevel + options.HeadingLevel));
+    private string HeadingName(int level) => "h" + Number(Math.Min(DeepestHeading, level - SectionLevel + options.HeadingLevel));
 
-    private static string? ClassOf(ColumnAlignment alignment) => alignment switch
-    {
-        ColumnAlignment.Unset => null,
-        ColumnAlignment.Left => "align-left",
-        ColumnAlignment.Centre => "align-centre",
-        ColumnAlignment.Right => "align-right",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static string? ClassOf(ColumnAlignment alignment) =>
+        alignment switch
+        {
+            ColumnAlignment.Unset => null,
+            ColumnAlignment.Left => "align-left",
+            ColumnAlignment.Centre => "align-centre",
+            ColumnAlignment.Right => "align-right",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -37,7 +37,10 @@ public static class RoomSetup
             else if (type.Name.EndsWith("Door", StringComparison.Ordinal))
             {
                 services.AddScoped(type);
-                foreach (var face in type.GetInterfaces().Where(face => face.Namespace?.StartsWith("Residency.", StringComparison.Ordinal) == true))
+                foreach (
+                    var face in type.GetInterfaces()
+                        .Where(face => face.Namespace?.StartsWith("Residency.", StringComparison.Ordinal) == true)
+                )
                 {
                     services.AddScoped(face, provider => provider.GetRequiredService(type));
                 }

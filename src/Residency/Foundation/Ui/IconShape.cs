@@ -78,7 +78,8 @@ internal static class IconPaths
             IconShape.Download => "M12 4v11m-5-5 5 5 5-5M5 20h14",
             IconShape.Edit => "m4 20 1-4L16 5l3 3L8 19zm9.5-12.5 3 3",
             IconShape.External => "M14 4h6v6m0-6-9 9M10 5H5v14h14v-5",
-            IconShape.Eye => "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zm9.5-3a3 3 0 1 0 0 6 3 3 0 0 0 0-6z",
+            IconShape.Eye =>
+                "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zm9.5-3a3 3 0 1 0 0 6 3 3 0 0 0 0-6z",
             IconShape.File => "M6 3h8l4 4v14H6zm8 0v5h4M9 13h6m-6 4h6",
             IconShape.Filter => "M4 6h16M7 12h10m-7 6h4",
             IconShape.Help => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm-2.5 6.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7m0 3v.1",
@@ -95,7 +96,8 @@ internal static class IconPaths
             IconShape.More => "M5 12h.1m6.9 0h.1m6.9 0h.1",
             IconShape.Note => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 8v5.5M12 7.5v.1",
             IconShape.Offline => "m4 4 16 16M3 10a13 13 0 0 1 5-3m4-1a13 13 0 0 1 9 4M7 14a7 7 0 0 1 4-2m5 1 1 1m-5 4v.1",
-            IconShape.People => "M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM2.5 20a6.5 6.5 0 0 1 13 0M16 5.5a3.5 3.5 0 0 1 0 6m2 2.5a6.5 6.5 0 0 1 3.5 6",
+            IconShape.People =>
+                "M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM2.5 20a6.5 6.5 0 0 1 13 0M16 5.5a3.5 3.5 0 0 1 0 6m2 2.5a6.5 6.5 0 0 1 3.5 6",
             IconShape.Person => "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 21a7.5 7.5 0 0 1 15 0",
             IconShape.Print => "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
             IconShape.Quote => "M5 17c2-1 3-3 3-5H5V7h5v5c0 3-1 5-3.5 6.5M14 17c2-1 3-3 3-5h-3V7h5v5c0 3-1 5-3.5 6.5",

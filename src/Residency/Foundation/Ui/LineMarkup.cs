@@ -33,19 +33,56 @@ internal sealed class LineMarkup(DocumentIndex index, IStringLocalizer words, Do
     {
         switch (mark)
         {
-            case Inserted by: markup.Element("ins", inside, ("class", "inserted"), ("title", Suggestion(words["inserted by {0}", by.Author], by.Date)), ("datetime", Stamp(by.Date))); break;
-            case Deleted by: markup.Element("del", inside, ("class", "deleted"), ("title", Suggestion(words["deleted by {0}", by.Author], by.Date)), ("datetime", Stamp(by.Date))); break;
-            case Link link when DocumentRules.Allows(link.Address): markup.Element("a", inside, ("href", link.Address), ("rel", Outside(link.Address))); break;
-            case Link: inside(); break;
-            case Language language: markup.Element("span", inside, ("lang", language.Tag)); break;
-            case Strong: markup.Element("strong", inside); break;
-            case Emphasis: markup.Element("em", inside); break;
-            case Struck: markup.Element("s", inside); break;
-            case Subscript: markup.Element("sub", inside); break;
-            case Superscript: markup.Element("sup", inside); break;
-            case Abbreviation abbreviation: markup.Element("abbr", inside, ("title", abbreviation.Expansion)); break;
-            case Code: markup.Element("code", inside); break;
-            default: throw new System.Diagnostics.UnreachableException(mark.GetType().Name);
+            case Inserted by:
+                markup.Element(
+                    "ins",
+                    inside,
+                    ("class", "inserted"),
+                    ("title", Suggestion(words["inserted by {0}", by.Author], by.Date)),
+                    ("datetime", Stamp(by.Date))
+                );
+                break;
+            case Deleted by:
+                markup.Element(
+                    "del",
+                    inside,
+                    ("class", "deleted"),
+                    ("title", Suggestion(words["deleted by {0}", by.Author], by.Date)),
+                    ("datetime", Stamp(by.Date))
+                );
+                break;
+            case Link link when DocumentRules.Allows(link.Address):
+                markup.Element("a", inside, ("href", link.Address), ("rel", Outside(link.Address)));
+                break;
+            case Link:
+                inside();
+                break;
+            case Language language:
+                markup.Element("span", inside, ("lang", language.Tag));
+                break;
+            case Strong:
+                markup.Element("strong", inside);
+                break;
+            case Emphasis:
+                markup.Element("em", inside);
+                break;
+            case Struck:
+                markup.Element("s", inside);
+                break;
+            case Subscript:
+                markup.Element("sub", inside);
+                break;
+            case Superscript:
+                markup.Element("sup", inside);
+                break;
+            case Abbreviation abbreviation:
+                markup.Element("abbr", inside, ("title", abbreviation.Expansion));
+                break;
+            case Code:
+                markup.Element("code", inside);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException(mark.GetType().Name);
         }
     }
 
@@ -53,21 +90,40 @@ internal sealed class LineMarkup(DocumentIndex index, IStringLocalizer words, Do
     {
         switch (inline)
         {
-            case Run run: markup.Text(run.Text); break;
-            case LineBreak: markup.Empty("br"); break;
-            case Formula formula: markup.Words("code", formula.Tex, ("class", "math")); break;
-            case Citation citation: Show(markup, citation); break;
-            case FootnoteReference reference: Show(markup, reference); break;
-            case CrossReference reference: Show(markup, reference); break;
-            case InlineImage image: Show(markup, image); break;
-            default: throw new System.Diagnostics.UnreachableException(inline.GetType().Name);
+            case Run run:
+                markup.Text(run.Text);
+                break;
+            case LineBreak:
+                markup.Empty("br");
+                break;
+            case Formula formula:
+                markup.Words("code", formula.Tex, ("class", "math"));
+                break;
+            case Citation citation:
+                Show(markup, citation);
+                break;
+            case FootnoteReference reference:
+                Show(markup, reference);
+                break;
+            case CrossReference reference:
+                Show(markup, reference);
+                break;
+            case InlineImage image:
+                Show(markup, image);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException(inline.GetType().Name);
         }
     }
 
     private void Show(Markup markup, Citation citation)
     {
-        var work = options.WorkOf?.Invoke(citation.Key)
-            ?? new CitedWork(citation.Key, citation.Key.StartsWith("10.", StringComparison.Ordinal) ? "https://doi.org/" + citation.Key : null);
+        var work =
+            options.WorkOf?.Invoke(citation.Key)
+            ?? new CitedWork(
+                citation.Key,
+                citation.Key.StartsWith("10.", StringComparison.Ordinal) ? "https://doi.org/" + citation.Key : null
+            );
         var (before, after) = citation.Form switch
         {
             CitationForm.Parenthetical => ("[", "]"),
@@ -99,20 +155,26 @@ internal sealed class LineMarkup(DocumentIndex index, IStringLocalizer words, Do
         var shown = number.ToString(CultureInfo.InvariantCulture);
         markup.Element(
             "sup",
-            () => markup.Words(
-                "a",
-                shown,
-                ("class", "note-mark"),
-                ("id", ReferenceId(number, turn)),
-                ("href", "#" + FootnoteId(number)),
-                ("role", "doc-noteref"),
-                ("aria-label", words["Footnote {0}", shown])));
+            () =>
+                markup.Words(
+                    "a",
+                    shown,
+                    ("class", "note-mark"),
+                    ("id", ReferenceId(number, turn)),
+                    ("href", "#" + FootnoteId(number)),
+                    ("role", "doc-noteref"),
+                    ("aria-label", words["Footnote {0}", shown])
+                )
+        );
     }
 
     private void Show(Markup markup, CrossReference reference)
     {
         var target = reference.Form == ReferenceForm.File ? null : index.Find(reference.Target);
-        var shown = reference.Text.Length > 0 ? reference.Text : target is null ? reference.Target : NameOf(target, reference.Form);
+        var shown =
+            reference.Text.Length > 0 ? reference.Text
+            : target is null ? reference.Target
+            : NameOf(target, reference.Form);
         if (target is null)
         {
             markup.Words("span", shown, ("class", "reference"));
@@ -152,15 +214,20 @@ internal sealed class LineMarkup(DocumentIndex index, IStringLocalizer words, Do
 
     internal static string FootnoteId(int number) => string.Create(CultureInfo.InvariantCulture, $"note-{number}");
 
-    internal static string ReferenceId(int number, int turn) => string.Create(CultureInfo.InvariantCulture, $"note-{number}-from-{turn}");
+    internal static string ReferenceId(int number, int turn) =>
+        string.Create(CultureInfo.InvariantCulture, $"note-{number}-from-{turn}");
 
     internal static string? WebAddress(string file) =>
-        file.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || file.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? file : null;
+        file.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+        || file.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            ? file
+            : null;
 
     private static string? Outside(string address) => WebAddress(address) is null ? null : "noopener";
 
     private static string Suggestion(string by, DateTimeOffset? date) =>
         date is { } day ? $"{by}, {day.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : by;
 
-    private static string? Stamp(DateTimeOffset? date) => date?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string? Stamp(DateTimeOffset? date) =>
+        date?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -48,12 +48,11 @@ public sealed class ResponseHeaders(RequestDelegate next)
         headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
         headers.TryAdd(
             "Referrer-Policy",
-            context.GetEndpoint()?.Metadata.GetMetadata<NoReferrerAttribute>() is null ? "strict-origin-when-cross-origin" : "no-referrer"
+            context.GetEndpoint()?.Metadata.GetMetadata<NoReferrerAttribute>() is null
+                ? "strict-origin-when-cross-origin"
+                : "no-referrer"
         );
-        headers.TryAdd(
-            "Permissions-Policy",
-            "camera=(), microphone=(), geolocation=(), browsing-topics=()"
-        );
+        headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()");
         if (context.Request.IsHttps)
             headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         if (shared)

@@ -35,5 +35,6 @@ internal sealed class CaseStudiesRoom : IRoom
         FrameworkFileGate.Map(endpoints);
     }
 
-    private static bool IsPanel(Type type) => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ICaseStudyPanel));
+    private static bool IsPanel(Type type) =>
+        type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ICaseStudyPanel));
 }

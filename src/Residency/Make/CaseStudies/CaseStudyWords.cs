@@ -132,8 +132,7 @@ public static class CreditRoles
         };
 
     /// <summary>The address of the role's definition.</summary>
-    public static string Address(this CreditRole role) =>
-        "https://credit.niso.org/contributor-roles/" + Key(role.Name()) + "/";
+    public static string Address(this CreditRole role) => "https://credit.niso.org/contributor-roles/" + Key(role.Name()) + "/";
 
     /// <summary>Reads a role by its official name, by its slug or by its name in code; null when it is none.</summary>
     public static CreditRole? Parse(string? text)

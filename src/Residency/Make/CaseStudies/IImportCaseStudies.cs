@@ -15,11 +15,5 @@ public interface IImportCaseStudies
 {
     /// <summary>Imports one file and accepts the tags that it proposes.</summary>
     /// <returns>The case study; the reason when the file cannot be read or the actor may not.</returns>
-    Task<Result<CaseStudyId>> ImportAsync(
-        Actor actor,
-        HubId hub,
-        CohortId? cohort,
-        FileForImport file,
-        CancellationToken cancel
-    );
+    Task<Result<CaseStudyId>> ImportAsync(Actor actor, HubId hub, CohortId? cohort, FileForImport file, CancellationToken cancel);
 }

@@ -118,4 +118,11 @@ public sealed record CreditedFunder(string Name, string? Ror, string Statement, 
 public sealed record EditionTag(Facet Facet, string Value);
 
 /// <summary>One picture, by the name that the text uses and the code and hash under which it is stored.</summary>
-public sealed record EditionFigure(string Name, PublicCode File, string FileHash, string ContentType, string Licence, string Source);
+public sealed record EditionFigure(
+    string Name,
+    PublicCode File,
+    string FileHash,
+    string ContentType,
+    string Licence,
+    string Source
+);

@@ -9,7 +9,8 @@ namespace Residency.Welcome.Demo;
 [Needs(HubActions.Create)]
 public sealed class SeedCommand(SeedDemoHandler handler) : ICommandVerb
 {
-    public Command Describe() => new("seed", "Brings the invented demonstration hubs into the data folder; a second time changes nothing");
+    public Command Describe() =>
+        new("seed", "Brings the invented demonstration hubs into the data folder; a second time changes nothing");
 
     public async Task<int> RunAsync(CommandCall call, CancellationToken cancel)
     {

@@ -57,7 +57,9 @@ public sealed class SeedDemoHandler(
 
         foreach (var funder in demo.Funders)
         {
-            Sure(await hubs.AddFunderAsync(Seeder, hub, new FunderCard(funder.Name, null, funder.Statement, funder.Grants), cancel));
+            Sure(
+                await hubs.AddFunderAsync(Seeder, hub, new FunderCard(funder.Name, null, funder.Statement, funder.Grants), cancel)
+            );
         }
 
         var dated = await CohortsAsync(hub, demo, cancel);
@@ -80,7 +82,8 @@ public sealed class SeedDemoHandler(
                 {
                     Programme = programme.Name,
                     Summary = cohort.Summary,
-                    State = cohort == programme.Cohorts[0] && programme.Cohorts.Count > 1 ? CohortState.Completed : CohortState.Open,
+                    State =
+                        cohort == programme.Cohorts[0] && programme.Cohorts.Count > 1 ? CohortState.Completed : CohortState.Open,
                 };
                 dated[cohort.Code] = Sure(await cohorts.PlanAsync(Seeder, wish, cancel));
             }
@@ -115,9 +118,15 @@ public sealed class SeedDemoHandler(
         foreach (var demoPerson in demo.People)
         {
             var person = Sure(
-                await people.AddAsync(Seeder, new NewPerson(demoPerson.Name, demoPerson.Email) { Biography = demoPerson.Biography }, cancel)
+                await people.AddAsync(
+                    Seeder,
+                    new NewPerson(demoPerson.Name, demoPerson.Email) { Biography = demoPerson.Biography },
+                    cancel
+                )
             );
-            var organisation = demoPerson.Organisation is { } name ? (await people.FindOrganisationAsync(hub, name, cancel))?.Id : null;
+            var organisation = demoPerson.Organisation is { } name
+                ? (await people.FindOrganisationAsync(hub, name, cancel))?.Id
+                : null;
             foreach (var role in demoPerson.Roles)
             {
                 CohortId? cohort = role.Cohort is { } code ? dated[code] : null;
@@ -138,7 +147,8 @@ public sealed class SeedDemoHandler(
 
     private async Task TextAsync(HubId hub, CohortId cohort, DemoCaseStudy text, CancellationToken cancel)
     {
-        var whole = DemoFiles.Find("texts/" + text.File) ?? throw new InvalidOperationException($"No demonstration text {text.File}.");
+        var whole =
+            DemoFiles.Find("texts/" + text.File) ?? throw new InvalidOperationException($"No demonstration text {text.File}.");
         if (text.State != "published" || text.PublishedOn is null)
         {
             Sure(await imports.ImportAsync(Seeder, hub, cohort, FileOf(text.File, whole), cancel));
@@ -155,7 +165,8 @@ public sealed class SeedDemoHandler(
         }
 
         var caseStudy = Sure(await imports.ImportAsync(Seeder, hub, cohort, FileOf(text.File, whole), cancel));
-        var changed = text.Version > 1 ? "A paragraph of the introduction and the closing section were added after a second reading." : "";
+        var changed =
+            text.Version > 1 ? "A paragraph of the introduction and the closing section were added after a second reading." : "";
         Sure(await releases.ReleaseAsync(Seeder, caseStudy, changed, at, cancel));
     }
 
@@ -187,7 +198,9 @@ public sealed class SeedDemoHandler(
         Enum.Parse<Role>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static T Sure<T>(Result<T> result) =>
-        result.IsDone ? result.Value : throw new InvalidOperationException($"The demonstration was refused: {result.Refusal.Text}");
+        result.IsDone
+            ? result.Value
+            : throw new InvalidOperationException($"The demonstration was refused: {result.Refusal.Text}");
 
     private static void Sure(Result result)
     {

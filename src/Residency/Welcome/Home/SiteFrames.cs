@@ -37,7 +37,9 @@ internal sealed class SiteFrames(IHubs hubs, IPeople people, CurrentActor curren
                 new NavigationItem(words["Library"], $"{home}/library"),
                 new NavigationItem(words["About"], $"{home}/about"),
                 new NavigationItem(words["Contact"], $"{home}/contact"),
-                .. current.Actor.BelongsTo(hub.Id) ? (NavigationItem[])[new NavigationItem(words["My work"], $"{home}/case-studies/mine")] : [],
+                .. current.Actor.BelongsTo(hub.Id)
+                    ? (NavigationItem[])[new NavigationItem(words["My work"], $"{home}/case-studies/mine")]
+                    : [],
             ],
             WorkNavigation = Work(hub),
             SignedInName = who?.Name,

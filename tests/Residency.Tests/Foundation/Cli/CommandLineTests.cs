@@ -33,7 +33,8 @@ public sealed class CommandLineTests : IDisposable
         try
         {
             await UntilAsync(server, "Application started");
-            File.GetUnixFileMode(Path.Combine(_folder, "residency.sock")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.GetUnixFileMode(Path.Combine(_folder, "residency.sock"))
+                .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
             var (code, said, complained) = await RunAsync("migrate", "--data", _folder);
             (code, complained).ShouldBe((ExitCodes.Done, ""));
@@ -125,7 +126,12 @@ public sealed class CommandLineTests : IDisposable
     private static Process Start(params string[] words)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "residency.exe" : "residency");
-        var start = new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, words)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         return Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
     }
 
@@ -154,6 +160,8 @@ public sealed class CommandLineTests : IDisposable
             }
         }
 
-        throw new InvalidOperationException($"The program ended: {string.Join('\n', said)}\n{await process.StandardError.ReadToEndAsync(late.Token)}");
+        throw new InvalidOperationException(
+            $"The program ended: {string.Join('\n', said)}\n{await process.StandardError.ReadToEndAsync(late.Token)}"
+        );
     }
 }

@@ -13,7 +13,14 @@ public sealed class PictureCleaningTests
     public void Remarks_leave_a_png_and_its_pixels_stay()
     {
         var plain = Pictures.Png(3, 2);
-        var told = Pictures.Png(3, 2, ("tEXt", $"Author\0{Secret}"), ("iTXt", $"GPS\0\0\0\0\0{Secret}"), ("eXIf", Secret), ("tIME", "1234567"));
+        var told = Pictures.Png(
+            3,
+            2,
+            ("tEXt", $"Author\0{Secret}"),
+            ("iTXt", $"GPS\0\0\0\0\0{Secret}"),
+            ("eXIf", Secret),
+            ("tIME", "1234567")
+        );
 
         PictureCleaning.Clean(FileKind.Png, told).ShouldBe(plain);
         PictureSize.Read(FileKind.Png, told).ShouldBe(new PictureSize(3, 2));
@@ -22,7 +29,13 @@ public sealed class PictureCleaningTests
     [Fact]
     public void Remarks_leave_a_jpeg_and_only_its_orientation_stays()
     {
-        var told = Pictures.Jpeg(640, 480, Pictures.Exif(6, Secret), Pictures.Segment(0xFE, Secret), Pictures.Segment(0xED, Secret));
+        var told = Pictures.Jpeg(
+            640,
+            480,
+            Pictures.Exif(6, Secret),
+            Pictures.Segment(0xFE, Secret),
+            Pictures.Segment(0xED, Secret)
+        );
 
         var clean = PictureCleaning.Clean(FileKind.Jpeg, told).ShouldNotBeNull();
 
@@ -113,12 +126,40 @@ internal static class Pictures
 
     public static byte[] Jpeg(int width, int height, params byte[][] segments) =>
         [
-            0xFF, 0xD8,
+            0xFF,
+            0xD8,
             .. Segment(0xE0, "JFIF\0\u0001\u0001\0\0\u0001\0\u0001\0\0"),
             .. segments.SelectMany(segment => segment),
-            0xFF, 0xC0, 0, 11, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0,
-            0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 0x12, 0x34, 0xFF, 0x00, 0x56,
-            0xFF, 0xD9,
+            0xFF,
+            0xC0,
+            0,
+            11,
+            8,
+            (byte)(height >> 8),
+            (byte)height,
+            (byte)(width >> 8),
+            (byte)width,
+            1,
+            1,
+            0x11,
+            0,
+            0xFF,
+            0xDA,
+            0,
+            8,
+            1,
+            1,
+            0,
+            0,
+            63,
+            0,
+            0x12,
+            0x34,
+            0xFF,
+            0x00,
+            0x56,
+            0xFF,
+            0xD9,
         ];
 
     public static byte[] Segment(byte marker, string content) =>

@@ -72,13 +72,21 @@ public sealed class JobTests
 
         database.Clock.Advance(TimeSpan.FromDays(10));
         (await database.RunJobsAsync()).ShouldBe(0);
-        var dead = (await database.DoAsync((services, _) => services.GetRequiredService<JobQueue>().GivenUpAsync(long.MaxValue, 10, CancellationToken.None))).ShouldHaveSingleItem();
+        var dead = (
+            await database.DoAsync(
+                (services, _) => services.GetRequiredService<JobQueue>().GivenUpAsync(long.MaxValue, 10, CancellationToken.None)
+            )
+        ).ShouldHaveSingleItem();
         dead.Tries.ShouldBe(8);
         dead.LastError.ShouldContain(nameof(InvalidOperationException));
         dead.LastError.ShouldNotContain("secret");
 
         _bench.Act = _ => Result.Done;
-        (await database.DoAsync((services, _) => services.GetRequiredService<JobQueue>().TryAgainAsync(dead.Number, CancellationToken.None))).ShouldBeTrue();
+        (
+            await database.DoAsync(
+                (services, _) => services.GetRequiredService<JobQueue>().TryAgainAsync(dead.Number, CancellationToken.None)
+            )
+        ).ShouldBeTrue();
         (await database.RunJobsAsync()).ShouldBe(1);
         (await CountAsync(database)).ShouldBe([new(JobState.Done, 2)]);
     }
@@ -132,11 +140,15 @@ public sealed class JobTests
         }
 
         var nodes = new[] { database.Services, other ?? database.Services };
-        await Task.WhenAll(nodes.Concat(nodes).Select(node => node.GetRequiredService<JobRunner>().RunDueAsync(CancellationToken.None)));
+        await Task.WhenAll(
+            nodes.Concat(nodes).Select(node => node.GetRequiredService<JobRunner>().RunDueAsync(CancellationToken.None))
+        );
         // A runner that finds all keys busy leaves; the others finish the rest.
         await database.RunJobsAsync();
 
-        _bench.Seen.Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(0, 30).Select(n => $"{n % 3}-{n:00}").Order(StringComparer.Ordinal));
+        _bench
+            .Seen.Order(StringComparer.Ordinal)
+            .ShouldBe(Enumerable.Range(0, 30).Select(n => $"{n % 3}-{n:00}").Order(StringComparer.Ordinal));
         foreach (var key in (string[])["0", "1", "2"])
         {
             _bench.Seen.Where(word => word.StartsWith(key, StringComparison.Ordinal)).ShouldBeInOrder();
@@ -243,7 +255,9 @@ public sealed class JobTests
         );
 
     private static Task<int> ChimesDueAsync(TestDatabase database) =>
-        database.DoAsync((_, db) => db.Set<QueuedJob>().CountAsync(job => job.Name == "test.chime" && job.State == JobState.Waiting));
+        database.DoAsync(
+            (_, db) => db.Set<QueuedJob>().CountAsync(job => job.Name == "test.chime" && job.State == JobState.Waiting)
+        );
 
     [JobName("test.note")]
     private sealed record Note(string Word, string? Key = null) : JobPayload

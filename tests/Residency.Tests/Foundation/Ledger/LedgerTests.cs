@@ -19,11 +19,33 @@ public sealed class LedgerTests
     {
         await using var database = await OpenAsync(engine);
         var person = TypedId.New<PersonId>();
-        await WriteAsync(database, Actor.Of(person, []), new BellRung { Hub = _hub, Bell = "bell:1", Times = 3 });
-        await WriteAsync(database, Actor.Visitor, new BellRung { Hub = _hub, Bell = "bell:2", Times = 1 });
+        await WriteAsync(
+            database,
+            Actor.Of(person, []),
+            new BellRung
+            {
+                Hub = _hub,
+                Bell = "bell:1",
+                Times = 3,
+            }
+        );
+        await WriteAsync(
+            database,
+            Actor.Visitor,
+            new BellRung
+            {
+                Hub = _hub,
+                Bell = "bell:2",
+                Times = 1,
+            }
+        );
 
-        var entries = await database.DoAsync((services, _) => LedgerOf(services).OfHubAsync(_hub, long.MaxValue, 10, CancellationToken.None));
-        entries.Select(entry => (entry.Sequence, entry.Subject, entry.ActorKind)).ShouldBe([(2, "bell:2", "visitor"), (1, "bell:1", "person")]);
+        var entries = await database.DoAsync(
+            (services, _) => LedgerOf(services).OfHubAsync(_hub, long.MaxValue, 10, CancellationToken.None)
+        );
+        entries
+            .Select(entry => (entry.Sequence, entry.Subject, entry.ActorKind))
+            .ShouldBe([(2, "bell:2", "visitor"), (1, "bell:1", "person")]);
         entries[1].Actor.ShouldBe(person);
         entries[1].At.ShouldBe(database.Clock.Now);
         using var payload = JsonDocument.Parse(entries[1].Payload);
@@ -31,7 +53,9 @@ public sealed class LedgerTests
         var kind = database.Services.GetRequiredService<FactKinds>().Named("test.bell.rung").ShouldNotBeNull();
         kind.Read(entries[1]).InWords.ShouldBe("The bell rang 3 times.");
 
-        var about = await database.DoAsync((services, _) => LedgerOf(services).AboutAsync(_hub, "bell:1", 10, CancellationToken.None));
+        var about = await database.DoAsync(
+            (services, _) => LedgerOf(services).AboutAsync(_hub, "bell:1", 10, CancellationToken.None)
+        );
         about.ShouldHaveSingleItem().Sequence.ShouldBe(1);
     }
 
@@ -46,7 +70,16 @@ public sealed class LedgerTests
                 {
                     for (var n = 0; n < 5; n++)
                     {
-                        await WriteAsync(database, Actor.System, new BellRung { Hub = _hub, Bell = $"bell:{writer}", Times = n });
+                        await WriteAsync(
+                            database,
+                            Actor.System,
+                            new BellRung
+                            {
+                                Hub = _hub,
+                                Bell = $"bell:{writer}",
+                                Times = n,
+                            }
+                        );
                     }
                 })
         );
@@ -62,7 +95,16 @@ public sealed class LedgerTests
         await using var database = await OpenAsync(engine);
         _ears.Broken = true;
         await Should.ThrowAsync<InvalidOperationException>(() =>
-            WriteAsync(database, Actor.System, new BellRung { Hub = _hub, Bell = "bell:1", Times = 1 })
+            WriteAsync(
+                database,
+                Actor.System,
+                new BellRung
+                {
+                    Hub = _hub,
+                    Bell = "bell:1",
+                    Times = 1,
+                }
+            )
         );
         (await VerifyAsync(database)).ShouldBeEmpty();
     }
@@ -75,12 +117,30 @@ public sealed class LedgerTests
         await WriteAsync(
             database,
             Actor.System,
-            new BellRung { Hub = _hub, Bell = "bell:1", Times = 1 },
-            new BellRung { Hub = _hub, Bell = "bell:1", Times = 2 },
-            new BellRung { Hub = _hub, Bell = "bell:2", Times = 1 }
+            new BellRung
+            {
+                Hub = _hub,
+                Bell = "bell:1",
+                Times = 1,
+            },
+            new BellRung
+            {
+                Hub = _hub,
+                Bell = "bell:1",
+                Times = 2,
+            },
+            new BellRung
+            {
+                Hub = _hub,
+                Bell = "bell:2",
+                Times = 1,
+            }
         );
         _ears.Heard.ShouldBeEmpty();
-        (await database.DoAsync((_, db) => db.Set<QueuedJob>().CountAsync())).ShouldBe(9, "one delivery for each fact and listener");
+        (await database.DoAsync((_, db) => db.Set<QueuedJob>().CountAsync())).ShouldBe(
+            9,
+            "one delivery for each fact and listener"
+        );
 
         _ears.Deaf = true;
         await database.RunJobsAsync();
@@ -104,7 +164,10 @@ public sealed class LedgerTests
             var all = new TheoryData<Engine, string>();
             foreach (var engine in Enum.GetValues<Engine>())
             {
-                foreach (var column in (string[])["actor", "actor_kind", "at", "name", "subject", "payload", "hash", "hub", "removed", "swapped"])
+                foreach (
+                    var column in (string[])
+                        ["actor", "actor_kind", "at", "name", "subject", "payload", "hash", "hub", "removed", "swapped"]
+                )
                 {
                     all.Add(engine, column);
                 }
@@ -150,12 +213,18 @@ public sealed class LedgerTests
         var changed = forgery switch
         {
             "actor" => await database.TamperAsync($"update ledger_entries set actor = {someone} where sequence = {sequence}"),
-            "actor_kind" => await database.TamperAsync($"update ledger_entries set actor_kind = 'product' where sequence = {sequence}"),
+            "actor_kind" => await database.TamperAsync(
+                $"update ledger_entries set actor_kind = 'product' where sequence = {sequence}"
+            ),
             "at" when database.Engine == Engine.Sqlite => await database.TamperAsync(
                 $"update ledger_entries set at = at + 1 where sequence = {sequence}"
             ),
-            "at" => await database.TamperAsync($"update ledger_entries set at = at + interval '1 millisecond' where sequence = {sequence}"),
-            "name" => await database.TamperAsync($"update ledger_entries set name = 'test.bell.rung' where sequence = {sequence}"),
+            "at" => await database.TamperAsync(
+                $"update ledger_entries set at = at + interval '1 millisecond' where sequence = {sequence}"
+            ),
+            "name" => await database.TamperAsync(
+                $"update ledger_entries set name = 'test.bell.rung' where sequence = {sequence}"
+            ),
             "subject" => await database.TamperAsync($"update ledger_entries set subject = 'bell:9' where sequence = {sequence}"),
             "payload" => await database.TamperAsync(
                 $"update ledger_entries set payload = replace(payload, 'bell:4', 'bell:5') where sequence = {sequence}"

@@ -19,13 +19,29 @@ public sealed class LettersTests
     private static readonly EmailAddress Ada = EmailAddress.Parse("ada@example.org")!.Value; // a valid address
 
     public static TheoryData<string> Hostile =>
-    [
-        "Hello\r\nBcc: evil@example.net", "Hello\nBcc: evil@example.net", "Hello\rBcc: evil@example.net", "Hello\r\n\r\n<script>", "a\0b",
-        "Hello\u2028Bcc: evil@example.net", "Hello\u2029Bcc: evil@example.net", "Hello\u0085Bcc: evil@example.net", "Hello\vBcc: x", "Hello\fBcc: x",
-        "\r\n.\r\nMAIL FROM:<evil@example.net>\r\n", "=?utf-8?B?DQpCY2M6IGV2aWxAZXhhbXBsZS5uZXQ=?=", "\"; Bcc: evil@example.net", "<evil@example.net>",
-        "x, evil@example.net", "Ünïcödé 漢字 🙂", "<b onmouseover=alert(1)>bold</b>", "%0d%0aBcc: evil@example.net", "\\r\\nBcc: evil@example.net",
-        "Hello\r\n Folded: yes", "\tBcc: evil@example.net",
-    ];
+        [
+            "Hello\r\nBcc: evil@example.net",
+            "Hello\nBcc: evil@example.net",
+            "Hello\rBcc: evil@example.net",
+            "Hello\r\n\r\n<script>",
+            "a\0b",
+            "Hello\u2028Bcc: evil@example.net",
+            "Hello\u2029Bcc: evil@example.net",
+            "Hello\u0085Bcc: evil@example.net",
+            "Hello\vBcc: x",
+            "Hello\fBcc: x",
+            "\r\n.\r\nMAIL FROM:<evil@example.net>\r\n",
+            "=?utf-8?B?DQpCY2M6IGV2aWxAZXhhbXBsZS5uZXQ=?=",
+            "\"; Bcc: evil@example.net",
+            "<evil@example.net>",
+            "x, evil@example.net",
+            "Ünïcödé 漢字 🙂",
+            "<b onmouseover=alert(1)>bold</b>",
+            "%0d%0aBcc: evil@example.net",
+            "\\r\\nBcc: evil@example.net",
+            "Hello\r\n Folded: yes",
+            "\tBcc: evil@example.net",
+        ];
 
     [Theory]
     [InlineData("ada@example.org", true)]
@@ -87,8 +103,13 @@ public sealed class LettersTests
             .Matches(headers, "^([A-Za-z-]+):", RegexOptions.Multiline)
             .Select(match => match.Groups[1].Value)
             .Order(StringComparer.Ordinal)
-            .ShouldBe(["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"], ignoreOrder: true);
-        var html = Encoding.UTF8.GetString(Convert.FromBase64String(Regex.Matches(sunk.Text, "base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)")[1].Groups[1].Value));
+            .ShouldBe(
+                ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"],
+                ignoreOrder: true
+            );
+        var html = Encoding.UTF8.GetString(
+            Convert.FromBase64String(Regex.Matches(sunk.Text, "base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)")[1].Groups[1].Value)
+        );
         html.ShouldNotContain("<script");
         html.ShouldNotContain("<b ");
         html.ShouldNotContain("javascript:");
@@ -109,14 +130,18 @@ public sealed class LettersTests
         var sent = await world.DoAsync((_, db) => db.Set<WaitingLetter>().AsNoTracking().SingleAsync());
         (sent.State, sent.Body).ShouldBe((LetterState.Sent, ""));
         var text = (await sink.NextAsync(TestContext.Current.CancellationToken)).Text;
-        Encoding.UTF8.GetString(Convert.FromBase64String(Regex.Match(text, "base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)").Groups[1].Value)).ShouldContain("7391 8264");
+        Encoding
+            .UTF8.GetString(Convert.FromBase64String(Regex.Match(text, "base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)").Groups[1].Value))
+            .ShouldContain("7391 8264");
     }
 
     [Fact]
     public async Task Without_a_save_there_is_no_letter()
     {
         await using var world = await OpenAsync(Engine.Sqlite, 0);
-        await world.DoAsync((services, _) => services.GetRequiredService<IOutbox>().WriteAsync(Secret("1"), TestContext.Current.CancellationToken));
+        await world.DoAsync(
+            (services, _) => services.GetRequiredService<IOutbox>().WriteAsync(Secret("1"), TestContext.Current.CancellationToken)
+        );
 
         (await world.DoAsync((_, db) => db.Set<WaitingLetter>().CountAsync())).ShouldBe(0);
     }
@@ -171,12 +196,13 @@ public sealed class LettersTests
         );
         world.Clock.Advance(TimeSpan.FromHours(25));
         (
-            await world.DoAsync((services, _) => services.GetRequiredService<IOutbox>().WriteAsync(letter, TestContext.Current.CancellationToken))
+            await world.DoAsync(
+                (services, _) => services.GetRequiredService<IOutbox>().WriteAsync(letter, TestContext.Current.CancellationToken)
+            )
         ).IsDone.ShouldBeTrue();
     }
 
-    private static Letter Secret(string code) =>
-        new(Ada, "Your code") { IsSecret = true, Parts = [new LetterPart.Code(code)] };
+    private static Letter Secret(string code) => new(Ada, "Your code") { IsSecret = true, Parts = [new LetterPart.Code(code)] };
 
     private static Task<LetterState> StateAsync(TestDatabase world) =>
         world.DoAsync((_, db) => db.Set<WaitingLetter>().Select(letter => letter.State).SingleAsync());
@@ -191,7 +217,9 @@ public sealed class LettersTests
         world.DoAsync(
             async (services, db) =>
             {
-                (await services.GetRequiredService<IOutbox>().WriteAsync(letter, TestContext.Current.CancellationToken)).IsDone.ShouldBeTrue();
+                (
+                    await services.GetRequiredService<IOutbox>().WriteAsync(letter, TestContext.Current.CancellationToken)
+                ).IsDone.ShouldBeTrue();
                 (await db.SaveAsync(TestContext.Current.CancellationToken)).IsDone.ShouldBeTrue();
             }
         );
@@ -203,7 +231,12 @@ public sealed class LettersTests
             {
                 services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
                 services.AddSingleton(
-                    (settings ?? new MailSettings()) with { Host = port == 0 ? "" : "127.0.0.1", Port = port == 0 ? 587 : port, RequireTls = false }
+                    (settings ?? new MailSettings()) with
+                    {
+                        Host = port == 0 ? "" : "127.0.0.1",
+                        Port = port == 0 ? 587 : port,
+                        RequireTls = false,
+                    }
                 );
                 services.AddMail();
             }

@@ -17,25 +17,83 @@ public sealed class OutsideClientsTests : IAsyncLifetime
 
     // {0} is the port of the listener. Names end up at whatever the stub below answers.
     public static TheoryData<string> Forms =>
-    [
-        "https://127.0.0.1:{0}/", "https://127.1:{0}/", "https://127.0.1:{0}/", "https://127.255.255.254:{0}/", "https://2130706433:{0}/",
-        "https://0x7f000001:{0}/", "https://0x7f.0.0.1:{0}/", "https://0x7f.1:{0}/", "https://0177.0.0.1:{0}/", "https://017700000001:{0}/",
-        "https://0177.0x0.0.1:{0}/", "https://0:{0}/", "https://0.0.0.0:{0}/", "https://localhost:{0}/", "https://LOCALHOST:{0}/",
-        "https://localhost.:{0}/", "https://sub.localhost:{0}/", "https://[::1]:{0}/", "https://[::]:{0}/", "https://[0:0:0:0:0:0:0:1]:{0}/",
-        "https://[0000::1]:{0}/", "https://[::ffff:127.0.0.1]:{0}/", "https://[::ffff:7f00:1]:{0}/", "https://[::127.0.0.1]:{0}/",
-        "https://[64:ff9b::127.0.0.1]:{0}/", "https://[64:ff9b:1::7f00:1]:{0}/", "https://[2002:7f00:1::]:{0}/", "https://[2001::7f00:1]:{0}/",
-        "https://[fe80::1]:{0}/", "https://[fc00::1]:{0}/", "https://[fd12:3456::1]:{0}/", "https://[fec0::1]:{0}/", "https://[ff02::1]:{0}/",
-        "https://[2001:db8::1]:{0}/", "https://[100::1]:{0}/", "https://[3fff::1]:{0}/", "https://10.0.0.1:{0}/", "https://10.255.255.255:{0}/",
-        "https://172.16.0.1:{0}/", "https://172.31.255.255:{0}/", "https://192.168.0.1:{0}/", "https://169.254.169.254:{0}/latest/meta-data/",
-        "https://169.254.170.2:{0}/", "https://[::ffff:169.254.169.254]:{0}/", "https://0xa9fea9fe:{0}/", "https://2852039166:{0}/",
-        "https://100.64.0.1:{0}/", "https://192.0.0.192:{0}/", "https://192.0.2.1:{0}/", "https://198.18.0.1:{0}/", "https://198.51.100.1:{0}/",
-        "https://203.0.113.1:{0}/", "https://224.0.0.1:{0}/", "https://240.0.0.1:{0}/", "https://255.255.255.255:{0}/",
-        "https://example.org@127.0.0.1:{0}/", "https://user:pass@localhost:{0}/", "https://127.0.0.1:{0}@example.org/", "https://①②⑦.⓪.⓪.①:{0}/",
-        "https://127。0。0。1:{0}/", "https://ⓛocalhost:{0}/", "https://flip.example:{0}/", "https://mixed.example:{0}/", "https://private.example:{0}/",
-        "https://metadata.google.internal:{0}/", "http://127.0.0.1:{0}/", "http://example.org:{0}/", "ftp://127.0.0.1:{0}/", "file:///etc/passwd",
-        "gopher://127.0.0.1:{0}/_x", "ws://127.0.0.1:{0}/", "wss://127.0.0.1:{0}/", "https:///127.0.0.1:{0}/", "https://public.example:22/",
-        "https://nowhere.example:{0}/",
-    ];
+        [
+            "https://127.0.0.1:{0}/",
+            "https://127.1:{0}/",
+            "https://127.0.1:{0}/",
+            "https://127.255.255.254:{0}/",
+            "https://2130706433:{0}/",
+            "https://0x7f000001:{0}/",
+            "https://0x7f.0.0.1:{0}/",
+            "https://0x7f.1:{0}/",
+            "https://0177.0.0.1:{0}/",
+            "https://017700000001:{0}/",
+            "https://0177.0x0.0.1:{0}/",
+            "https://0:{0}/",
+            "https://0.0.0.0:{0}/",
+            "https://localhost:{0}/",
+            "https://LOCALHOST:{0}/",
+            "https://localhost.:{0}/",
+            "https://sub.localhost:{0}/",
+            "https://[::1]:{0}/",
+            "https://[::]:{0}/",
+            "https://[0:0:0:0:0:0:0:1]:{0}/",
+            "https://[0000::1]:{0}/",
+            "https://[::ffff:127.0.0.1]:{0}/",
+            "https://[::ffff:7f00:1]:{0}/",
+            "https://[::127.0.0.1]:{0}/",
+            "https://[64:ff9b::127.0.0.1]:{0}/",
+            "https://[64:ff9b:1::7f00:1]:{0}/",
+            "https://[2002:7f00:1::]:{0}/",
+            "https://[2001::7f00:1]:{0}/",
+            "https://[fe80::1]:{0}/",
+            "https://[fc00::1]:{0}/",
+            "https://[fd12:3456::1]:{0}/",
+            "https://[fec0::1]:{0}/",
+            "https://[ff02::1]:{0}/",
+            "https://[2001:db8::1]:{0}/",
+            "https://[100::1]:{0}/",
+            "https://[3fff::1]:{0}/",
+            "https://10.0.0.1:{0}/",
+            "https://10.255.255.255:{0}/",
+            "https://172.16.0.1:{0}/",
+            "https://172.31.255.255:{0}/",
+            "https://192.168.0.1:{0}/",
+            "https://169.254.169.254:{0}/latest/meta-data/",
+            "https://169.254.170.2:{0}/",
+            "https://[::ffff:169.254.169.254]:{0}/",
+            "https://0xa9fea9fe:{0}/",
+            "https://2852039166:{0}/",
+            "https://100.64.0.1:{0}/",
+            "https://192.0.0.192:{0}/",
+            "https://192.0.2.1:{0}/",
+            "https://198.18.0.1:{0}/",
+            "https://198.51.100.1:{0}/",
+            "https://203.0.113.1:{0}/",
+            "https://224.0.0.1:{0}/",
+            "https://240.0.0.1:{0}/",
+            "https://255.255.255.255:{0}/",
+            "https://example.org@127.0.0.1:{0}/",
+            "https://user:pass@localhost:{0}/",
+            "https://127.0.0.1:{0}@example.org/",
+            "https://①②⑦.⓪.⓪.①:{0}/",
+            "https://127。0。0。1:{0}/",
+            "https://ⓛocalhost:{0}/",
+            "https://flip.example:{0}/",
+            "https://mixed.example:{0}/",
+            "https://private.example:{0}/",
+            "https://metadata.google.internal:{0}/",
+            "http://127.0.0.1:{0}/",
+            "http://example.org:{0}/",
+            "ftp://127.0.0.1:{0}/",
+            "file:///etc/passwd",
+            "gopher://127.0.0.1:{0}/_x",
+            "ws://127.0.0.1:{0}/",
+            "wss://127.0.0.1:{0}/",
+            "https:///127.0.0.1:{0}/",
+            "https://public.example:22/",
+            "https://nowhere.example:{0}/",
+        ];
 
     public ValueTask InitializeAsync()
     {
@@ -62,7 +120,11 @@ public sealed class OutsideClientsTests : IAsyncLifetime
     {
         using var clients = new OutsideClients(new Names(), new OutsideSettings());
         var client = clients.For(new OutsidePurpose("test", ["*"]) { Ports = [443, Port], Seconds = 20 });
-        var address = form.Replace("{0}", Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var address = form.Replace(
+            "{0}",
+            Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            StringComparison.Ordinal
+        );
 
         if (Uri.TryCreate(address, UriKind.Absolute, out var uri))
         {
@@ -172,7 +234,11 @@ public sealed class OutsideClientsTests : IAsyncLifetime
                 "mixed.example" => [Documentation, IPAddress.Loopback],
                 "private.example" => [IPAddress.Parse("10.1.2.3")],
                 "public.example" => [Documentation],
-                _ when host.Contains("localhost", StringComparison.OrdinalIgnoreCase) => [IPAddress.Loopback, IPAddress.IPv6Loopback],
+                _ when host.Contains("localhost", StringComparison.OrdinalIgnoreCase) =>
+                [
+                    IPAddress.Loopback,
+                    IPAddress.IPv6Loopback,
+                ],
                 _ => [],
             };
             return Task.FromResult(found);

@@ -23,12 +23,18 @@ public sealed class BackupTests
     public async Task What_was_acknowledged_before_a_backup_under_load_is_there_after_the_restore(Engine engine)
     {
         await using var database = await MigratedAsync(engine);
-        await File.WriteAllTextAsync(Path.Combine(database.Settings.DataFolder, "residency.json"), """{"Mail":{"Password":"planted"}}""");
+        await File.WriteAllTextAsync(
+            Path.Combine(database.Settings.DataFolder, "residency.json"),
+            """{"Mail":{"Password":"planted"}}"""
+        );
         var blob = Directory.CreateDirectory(Path.Combine(database.Settings.DataFolder, "files", "ab")).FullName;
         await File.WriteAllBytesAsync(Path.Combine(blob, "ab12"), [1, 2, 3, 0, 255]);
         var acknowledged = new ConcurrentBag<string>();
         var enough = new TaskCompletionSource();
-        var writing = Enumerable.Range(0, Writers).Select(writer => WriteManyAsync(database, writer, acknowledged, enough)).ToList();
+        var writing = Enumerable
+            .Range(0, Writers)
+            .Select(writer => WriteManyAsync(database, writer, acknowledged, enough))
+            .ToList();
 
         await await Task.WhenAny(enough.Task, Task.WhenAll(writing));
         var before = acknowledged.ToHashSet(StringComparer.Ordinal);
@@ -45,7 +51,9 @@ public sealed class BackupTests
         var subjects = await restored.DoAsync((_, db) => db.Set<LedgerEntry>().Select(entry => entry.Subject).ToListAsync());
         before.Except(subjects).ShouldBeEmpty("acknowledged before the backup began");
         subjects.Count.ShouldBe((int)manifest.Rows["ledger_entries"]);
-        var finding = (await restored.DoAsync((services, _) => services.GetRequiredService<VerifyChain>().AllAsync(CancellationToken.None))).ShouldHaveSingleItem();
+        var finding = (
+            await restored.DoAsync((services, _) => services.GetRequiredService<VerifyChain>().AllAsync(CancellationToken.None))
+        ).ShouldHaveSingleItem();
         (finding.FirstBad, finding.Head).ShouldBe((null, manifest.Chains.ShouldHaveSingleItem().Hash));
         (await File.ReadAllBytesAsync(Path.Combine(target.DataFolder, "files", "ab", "ab12"))).ShouldBe([1, 2, 3, 0, 255]);
         File.Exists(Path.Combine(target.DataFolder, "residency.json")).ShouldBeFalse("settings may hold passwords");
@@ -141,12 +149,16 @@ public sealed class BackupTests
             (await RestoreAsync(restored, file)).Refusal.ShouldBeOfType<Refusal.Invalid>();
         }
 
-        await database.TamperAsync($"""insert into storage_migrations ("MigrationId", "ProductVersion") values ('99990101000000_Future', '99')""");
+        await database.TamperAsync(
+            $"""insert into storage_migrations ("MigrationId", "ProductVersion") values ('99990101000000_Future', '99')"""
+        );
         var newer = await BackUpAsync(database);
         var target = await TestDatabase.EmptyAsync(engine);
         await using var older = TestDatabase.Over(engine, target, services => services.AddSafekeeping());
         (await RestoreAsync(older, newer)).Refusal.ShouldBeOfType<Refusal.Invalid>().Text.ShouldContain("newer version");
-        var refused = await Should.ThrowAsync<OutsideException>(() => database.DoAsync((_, db) => db.MigrateAsync(CancellationToken.None)));
+        var refused = await Should.ThrowAsync<OutsideException>(() =>
+            database.DoAsync((_, db) => db.MigrateAsync(CancellationToken.None))
+        );
         refused.Message.ShouldContain("99990101000000_Future");
     }
 
@@ -157,7 +169,12 @@ public sealed class BackupTests
         return database;
     }
 
-    private async Task WriteManyAsync(TestDatabase database, int writer, ConcurrentBag<string> acknowledged, TaskCompletionSource enough)
+    private async Task WriteManyAsync(
+        TestDatabase database,
+        int writer,
+        ConcurrentBag<string> acknowledged,
+        TaskCompletionSource enough
+    )
     {
         for (var n = 0; n < EachWrites; n++)
         {
@@ -175,7 +192,9 @@ public sealed class BackupTests
         database.DoAsync(
             async (services, db) =>
             {
-                services.GetRequiredService<Residency.Foundation.Ledger.Ledger>().Write(Actor.System, new ThingKept { Hub = _hub, Thing = subject });
+                services
+                    .GetRequiredService<Residency.Foundation.Ledger.Ledger>()
+                    .Write(Actor.System, new ThingKept { Hub = _hub, Thing = subject });
                 (await db.SaveAsync(CancellationToken.None)).IsDone.ShouldBeTrue();
             }
         );

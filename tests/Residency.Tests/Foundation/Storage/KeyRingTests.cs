@@ -38,9 +38,15 @@ public sealed class KeyRingTests
         stored.ShouldContain("<wrapped");
         stored.ShouldNotContain("<masterKey");
 
-        await File.WriteAllBytesAsync(Path.Combine(world.Settings.DataFolder, "residency.key"), new byte[32], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(world.Settings.DataFolder, "residency.key"),
+            new byte[32],
+            TestContext.Current.CancellationToken
+        );
 
-        await using var copy = new Borrowed(TestDatabase.Over(Engine.Sqlite, world.Settings, services => services.AddProtection()));
+        await using var copy = new Borrowed(
+            TestDatabase.Over(Engine.Sqlite, world.Settings, services => services.AddProtection())
+        );
         Should.Throw<System.Security.Cryptography.CryptographicException>(() => ProtectorOf(copy.Node).Unprotect(secret));
     }
 

@@ -69,9 +69,7 @@ public sealed class MigrationGateTests
     public async Task The_lock_of_a_migration_that_died_does_not_stop_the_next_start()
     {
         await using var planted = await Planted<ByHand>.AtFirstAsync(Engine.Sqlite);
-        await planted.ExecuteAsync(
-            """insert into "__EFMigrationsLock" ("Id", "Timestamp") values (1, '2026-01-01')"""
-        );
+        await planted.ExecuteAsync("""insert into "__EFMigrationsLock" ("Id", "Timestamp") values (1, '2026-01-01')""");
         await planted.MigrateGuardedAsync();
         (await planted.CensusAsync())["children"].Rows.ShouldBe(5);
     }
@@ -153,7 +151,13 @@ public abstract class FirstMigration : Migration
             constraints: table =>
             {
                 table.PrimaryKey("PK_children", row => row.id);
-                table.ForeignKey("FK_children_parents", row => row.parent_id, "parents", "id", onDelete: ReferentialAction.Cascade);
+                table.ForeignKey(
+                    "FK_children_parents",
+                    row => row.parent_id,
+                    "parents",
+                    "id",
+                    onDelete: ReferentialAction.Cascade
+                );
             }
         );
     }
@@ -249,7 +253,9 @@ public sealed class CascadingSecond : SecondMigration
         }
         else
         {
-            migrationBuilder.Sql("create temp table kept as select * from parents; delete from parents; insert into parents select * from kept");
+            migrationBuilder.Sql(
+                "create temp table kept as select * from parents; delete from parents; insert into parents select * from kept"
+            );
         }
     }
 }

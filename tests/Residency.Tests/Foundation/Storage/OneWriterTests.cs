@@ -20,7 +20,9 @@ public sealed class OneWriterTests
         await using var second = TestDatabase.Over(Engine.Sqlite, database.Settings).Services;
         await using var scope = second.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var refused = await Should.ThrowAsync<InvalidOperationException>(() => db.WriteAsync(_ => Task.CompletedTask, CancellationToken.None));
+        var refused = await Should.ThrowAsync<InvalidOperationException>(() =>
+            db.WriteAsync(_ => Task.CompletedTask, CancellationToken.None)
+        );
         refused.Message.ShouldContain("exactly one");
     }
 
@@ -31,7 +33,9 @@ public sealed class OneWriterTests
         await database.DoAsync(
             async (_, db) =>
             {
-                (await db.Database.SqlQuery<long>($"select query_only as Value from pragma_query_only").SingleAsync()).ShouldBe(1);
+                (await db.Database.SqlQuery<long>($"select query_only as Value from pragma_query_only").SingleAsync()).ShouldBe(
+                    1
+                );
                 await db.Database.OpenConnectionAsync();
                 await using var ask = db.Database.GetDbConnection().CreateCommand();
                 ask.CommandText = "PRAGMA wal_autocheckpoint";
@@ -48,7 +52,9 @@ public sealed class OneWriterTests
         await using var database = await TestDatabase.OpenAsync(Engine.Sqlite, services => services.AddSafekeeping());
         var turns = database.Services.GetRequiredService<SqliteWriteTurns>();
         var backups = Directory.CreateTempSubdirectory("residency-stress-").FullName;
-        var readers = Enumerable.Range(0, 8).Select(_ => TimesAsync(Rounds, () => database.DoAsync((_, db) => db.Set<QueuedJob>().CountAsync())));
+        var readers = Enumerable
+            .Range(0, 8)
+            .Select(_ => TimesAsync(Rounds, () => database.DoAsync((_, db) => db.Set<QueuedJob>().CountAsync())));
         var writers = Enumerable.Range(0, 4).Select(writer => TimesAsync(Rounds, () => WriteAsync(database, writer)));
         var checkpoints = TimesAsync(Rounds, () => turns.AloneAsync(CheckpointAsync, CancellationToken.None));
         var copies = TimesAsync(
@@ -56,7 +62,9 @@ public sealed class OneWriterTests
             () =>
                 database.DoAsync(
                     (services, _) =>
-                        services.GetRequiredService<Backup>().TakeAsync(Path.Combine(backups, $"{Path.GetRandomFileName()}.zip"), CancellationToken.None)
+                        services
+                            .GetRequiredService<Backup>()
+                            .TakeAsync(Path.Combine(backups, $"{Path.GetRandomFileName()}.zip"), CancellationToken.None)
                 )
         );
         await Task.WhenAll([.. readers, .. writers, checkpoints, copies]);

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+#pragma warning disable EF1001 // one migration more than the product has is planted where EF looks for them
+using Microsoft.EntityFrameworkCore.Migrations.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ids;
@@ -11,8 +13,6 @@ using Residency.Foundation.Results;
 using Residency.Foundation.Safekeeping;
 using Residency.Foundation.Storage;
 using Residency.Tests.World;
-#pragma warning disable EF1001 // one migration more than the product has is planted where EF looks for them
-using Microsoft.EntityFrameworkCore.Migrations.Internal;
 
 namespace Residency.Tests.Foundation.Storage;
 
@@ -71,13 +71,17 @@ public sealed class UpgradeTests
         var target = await TestDatabase.EmptyAsync(engine);
         await using (var restored = TestDatabase.Over(engine, target, services => services.AddSafekeeping()))
         {
-            var result = await restored.DoAsync((services, _) => services.GetRequiredService<Restore>().RunAsync(backup, CancellationToken.None));
+            var result = await restored.DoAsync(
+                (services, _) => services.GetRequiredService<Restore>().RunAsync(backup, CancellationToken.None)
+            );
             result.Refusal.ShouldBeNull();
             (await restored.DoAsync((_, db) => db.Set<QueuedJob>().CountAsync())).ShouldBe(1);
         }
 
         await using var back = TestDatabase.Over(engine, settings);
-        var refused = await Should.ThrowAsync<OutsideException>(() => back.DoAsync((_, db) => db.MigrateAsync(CancellationToken.None)));
+        var refused = await Should.ThrowAsync<OutsideException>(() =>
+            back.DoAsync((_, db) => db.MigrateAsync(CancellationToken.None))
+        );
         refused.Message.ShouldContain(Next);
     }
 
@@ -136,7 +140,10 @@ public sealed class UpgradeTests
     ) : MigrationsAssembly(current, options, ids, logger)
     {
         public override IReadOnlyDictionary<string, TypeInfo> Migrations =>
-            new SortedDictionary<string, TypeInfo>(base.Migrations.ToDictionary(), StringComparer.Ordinal) { [Next] = typeof(NextMigration).GetTypeInfo() };
+            new SortedDictionary<string, TypeInfo>(base.Migrations.ToDictionary(), StringComparer.Ordinal)
+            {
+                [Next] = typeof(NextMigration).GetTypeInfo(),
+            };
     }
 
     [Migration(Next)]

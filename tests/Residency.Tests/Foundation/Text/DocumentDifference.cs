@@ -14,10 +14,16 @@ internal static class DocumentDifference
         return $"--- expected\n{string.Join('\n', left.Skip(at - 1).Take(3))}\n--- read\n{string.Join('\n', right.Skip(at - 1).Take(3))}";
     }
 
-    private static string[] Lines(Document document) => Regex.Replace(
-        Encoding.UTF8.GetString(DocumentJson.Write(document)).Replace("{\"kind\"", "\n{\"kind\"", StringComparison.Ordinal),
-        "\"id\":\"[0-9a-z]{10}\"",
-        "",
-        RegexOptions.None,
-        TimeSpan.FromSeconds(1)).Split('\n');
+    private static string[] Lines(Document document) =>
+        Regex
+            .Replace(
+                Encoding
+                    .UTF8.GetString(DocumentJson.Write(document))
+                    .Replace("{\"kind\"", "\n{\"kind\"", StringComparison.Ordinal),
+                "\"id\":\"[0-9a-z]{10}\"",
+                "",
+                RegexOptions.None,
+                TimeSpan.FromSeconds(1)
+            )
+            .Split('\n');
 }

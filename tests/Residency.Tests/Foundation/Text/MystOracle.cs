@@ -19,7 +19,8 @@ internal static class MystOracle
 
         var lines = texts.Select(text => JsonSerializer.Serialize(new { id = text.Key, text = text.Value }));
         var answers = await RunAsync("node", ["myst-text.mjs"], folder, lines);
-        return answers.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        return answers
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonSerializer.Deserialize<Seen>(line, JsonSerializerOptions.Web)!)
             .ToDictionary(seen => seen.Id, StringComparer.Ordinal);
     }
@@ -29,35 +30,71 @@ internal static class MystOracle
     {
         var map = new DocumentMap(line => line.Where(inline => inline is not (InlineImage or FootnoteReference)).ToSequence());
         var sections = map.Apply(document).Sections;
-        var words = sections.Select(section => section with { Blocks = section.Blocks.Where(block => block is not Footnote).Select(WithoutAlternatives).ToSequence() });
-        var notes = sections.Select(section => section with { Title = [], Blocks = section.Blocks.Where(block => block is Footnote).Select(WithoutAlternatives).ToSequence() });
+        var words = sections.Select(section =>
+            section with
+            {
+                Blocks = section.Blocks.Where(block => block is not Footnote).Select(WithoutAlternatives).ToSequence(),
+            }
+        );
+        var notes = sections.Select(section =>
+            section with
+            {
+                Title = [],
+                Blocks = section.Blocks.Where(block => block is Footnote).Select(WithoutAlternatives).ToSequence(),
+            }
+        );
         return (DocumentText.Of(new Document(words.ToSequence())), DocumentText.Of(new Document(notes.ToSequence())));
     }
 
-    private static Block WithoutAlternatives(Block block) => block switch
-    {
-        Figure figure => figure with { Alternative = null },
-        BulletList list => list with { Items = list.Items.Select(item => item with { Blocks = Each(item.Blocks) }).ToSequence() },
-        OrderedList list => list with { Items = list.Items.Select(item => item with { Blocks = Each(item.Blocks) }).ToSequence() },
-        DefinitionList list => list with { Items = list.Items.Select(item => item with { Blocks = Each(item.Blocks) }).ToSequence() },
-        QuotationBlock quotation => quotation with { Blocks = Each(quotation.Blocks) },
-        Callout callout => callout with { Blocks = Each(callout.Blocks) },
-        Footnote footnote => footnote with { Blocks = Each(footnote.Blocks) },
-        Table table => table with { Rows = table.Rows.Select(row => new TableRow(row.Cells.Select(cell => cell with { Blocks = Each(cell.Blocks) }).ToSequence())).ToSequence() },
-        _ => block,
-    };
+    private static Block WithoutAlternatives(Block block) =>
+        block switch
+        {
+            Figure figure => figure with { Alternative = null },
+            BulletList list => list with
+            {
+                Items = list.Items.Select(item => item with { Blocks = Each(item.Blocks) }).ToSequence(),
+            },
+            OrderedList list => list with
+            {
+                Items = list.Items.Select(item => item with { Blocks = Each(item.Blocks) }).ToSequence(),
+            },
+            DefinitionList list => list with
+            {
+                Items = list.Items.Select(item => item with { Blocks = Each(item.Blocks) }).ToSequence(),
+            },
+            QuotationBlock quotation => quotation with { Blocks = Each(quotation.Blocks) },
+            Callout callout => callout with { Blocks = Each(callout.Blocks) },
+            Footnote footnote => footnote with { Blocks = Each(footnote.Blocks) },
+            Table table => table with
+            {
+                Rows = table
+                    .Rows.Select(row => new TableRow(
+                        row.Cells.Select(cell => cell with { Blocks = Each(cell.Blocks) }).ToSequence()
+                    ))
+                    .ToSequence(),
+            },
+            _ => block,
+        };
 
     private static Sequence<Block> Each(Sequence<Block> blocks) => blocks.Select(WithoutAlternatives).ToSequence();
 
-    private static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, string folder, IEnumerable<string> input)
+    private static async Task<string> RunAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        string folder,
+        IEnumerable<string> input
+    )
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!; // Start only gives null for a document that an open program takes
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = folder,
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!; // Start only gives null for a document that an open program takes
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         foreach (var line in input)

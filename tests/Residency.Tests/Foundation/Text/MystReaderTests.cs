@@ -30,7 +30,9 @@ public sealed class MystReaderTests
     {
         var figure = Read(text).Document.Sections[0].Blocks[0].ShouldBeOfType<Figure>();
 
-        (figure.File, figure.Label, figure.Alternative, DocumentText.Of(figure.Caption)).ShouldBe(("a.png", "f", "not indented: at all", "Cap"));
+        (figure.File, figure.Label, figure.Alternative, DocumentText.Of(figure.Caption)).ShouldBe(
+            ("a.png", "f", "not indented: at all", "Cap")
+        );
     }
 
     [Theory]
@@ -49,7 +51,9 @@ public sealed class MystReaderTests
         var read = Read("First\n\n" + text);
 
         DocumentRules.Check(read.Document).ShouldBeEmpty();
-        var json = Encoding.UTF8.GetString(DocumentJson.Write(read.Document with { Sections = read.Document.Sections.Select(WithoutWords).ToSequence() }));
+        var json = Encoding.UTF8.GetString(
+            DocumentJson.Write(read.Document with { Sections = read.Document.Sections.Select(WithoutWords).ToSequence() })
+        );
         json.ShouldNotContain("alert(1)");
         read.Report.ShouldNotBeEmpty();
         read.Report[0].Place.Line.ShouldBe(3);
@@ -79,10 +83,16 @@ public sealed class MystReaderTests
     [Fact]
     public void Html_that_has_a_meaning_keeps_it()
     {
-        var read = Read("H<sub>2</sub>O<br>x <ins data-author=\"Ada\">new</ins> <abbr title=\"Long\">L</abbr>\n\n<details><summary>More</summary>\n\n**kept**\n\n</details>\n\n<table><tr><th>a</th></tr><tr><td>b</td></tr></table>\n\n<img src=\"a.png\" alt=\"A\">");
+        var read = Read(
+            "H<sub>2</sub>O<br>x <ins data-author=\"Ada\">new</ins> <abbr title=\"Long\">L</abbr>\n\n<details><summary>More</summary>\n\n**kept**\n\n</details>\n\n<table><tr><th>a</th></tr><tr><td>b</td></tr></table>\n\n<img src=\"a.png\" alt=\"A\">"
+        );
         var blocks = read.Document.Sections[0].Blocks;
 
-        blocks[0].ShouldBeOfType<Paragraph>().Content.SelectMany(inline => inline.Marks).Select(mark => mark.GetType().Name).ShouldBe(["Subscript", "Inserted", "Abbreviation"]);
+        blocks[0]
+            .ShouldBeOfType<Paragraph>()
+            .Content.SelectMany(inline => inline.Marks)
+            .Select(mark => mark.GetType().Name)
+            .ShouldBe(["Subscript", "Inserted", "Abbreviation"]);
         blocks[1].ShouldBeOfType<Callout>().Folded.ShouldBeTrue();
         blocks[2].ShouldBeOfType<Table>().Rows[0].Cells[0].IsHeader.ShouldBeTrue();
         blocks[3].ShouldBeOfType<Figure>().Alternative.ShouldBe("A");
@@ -91,7 +101,10 @@ public sealed class MystReaderTests
     [Fact]
     public void Terms_may_have_several_explanations()
     {
-        var list = Read("A\n: one\n: two\n\nB\n: three\n").Document.Sections[0].Blocks.ShouldHaveSingleItem().ShouldBeOfType<DefinitionList>();
+        var list = Read("A\n: one\n: two\n\nB\n: three\n")
+            .Document.Sections[0]
+            .Blocks.ShouldHaveSingleItem()
+            .ShouldBeOfType<DefinitionList>();
 
         list.Items.Select(item => (DocumentText.Of(item.Term), item.Blocks.Count)).ShouldBe([("A", 2), ("B", 1)]);
     }
@@ -99,7 +112,8 @@ public sealed class MystReaderTests
     [Fact]
     public void Front_matter_is_checked_and_what_is_dropped_is_reported()
     {
-        var read = Read("""
+        var read = Read(
+            """
             ---
             title: T
             authors:
@@ -122,10 +136,16 @@ public sealed class MystReaderTests
             slug: gone
             ---
             text
-            """);
+            """
+        );
 
         read.FrontMatter.Authors.ShouldBe([
-            new Author("Ada") { Orcid = "0000-0002-1825-0097", Roles = ["Writing – original draft"], Affiliations = [new Affiliation("Works") { Ror = "035dkdb55" }] },
+            new Author("Ada")
+            {
+                Orcid = "0000-0002-1825-0097",
+                Roles = ["Writing – original draft"],
+                Affiliations = [new Affiliation("Works") { Ror = "035dkdb55" }],
+            },
             new Author("Bob"),
             new Author("Carla"),
             new Author("Dora van Dyke") { Roles = ["Software", "Data curation"] },
@@ -184,7 +204,10 @@ public sealed class MystReaderTests
     [InlineData("---\na: [", "")]
     public void Thousands_of_signs_in_each_other_end_in_a_document_or_a_refusal(string sign, string end)
     {
-        var text = string.Concat(Enumerable.Repeat(sign, Math.Min(10_000, 48_000 / sign.Length))) + "x" + string.Concat(Enumerable.Repeat(end, 10_000));
+        var text =
+            string.Concat(Enumerable.Repeat(sign, Math.Min(10_000, 48_000 / sign.Length)))
+            + "x"
+            + string.Concat(Enumerable.Repeat(end, 10_000));
         var read = MystText.Read(Encoding.UTF8.GetBytes(text));
 
         if (read.IsDone)
@@ -212,5 +235,8 @@ public sealed class MystReaderTests
 
     private static TextImport Read(string text) => MystText.Read(Encoding.UTF8.GetBytes(text)).Value;
 
-    private static Section WithoutWords(Section section) => new DocumentMap(line => line.Select(inline => inline is Run run ? run with { Text = "w" } : inline).ToSequence()).Apply(section);
+    private static Section WithoutWords(Section section) =>
+        new DocumentMap(line => line.Select(inline => inline is Run run ? run with { Text = "w" } : inline).ToSequence()).Apply(
+            section
+        );
 }

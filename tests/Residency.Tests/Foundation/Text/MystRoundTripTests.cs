@@ -10,10 +10,17 @@ public sealed class MystRoundTripTests
     [Fact]
     public void What_is_written_is_read_back_as_the_same_document()
     {
-        var failures = Enumerable.Range(0, Documents).Select(Failure).OfType<string>().OrderBy(failure => failure.Length).ToList();
+        var failures = Enumerable
+            .Range(0, Documents)
+            .Select(Failure)
+            .OfType<string>()
+            .OrderBy(failure => failure.Length)
+            .ToList();
         if (failures.Count > 0)
         {
-            Assert.Fail($"{failures.Count} of {Documents} documents; the shortest:\n{string.Join("\n=====\n", failures.Take(8))}");
+            Assert.Fail(
+                $"{failures.Count} of {Documents} documents; the shortest:\n{string.Join("\n=====\n", failures.Take(8))}"
+            );
         }
     }
 
@@ -43,9 +50,25 @@ public sealed class MystRoundTripTests
             Doi = "10.5281/zenodo.1",
             Keywords = ["a, b", "yes", "null"],
             Bibliography = ["refs.bib"],
-            Authors = [new Author("Ada Lovelace") { Orcid = "0000-0002-1825-0097", Roles = ["Writing – review & editing"], Affiliations = [new Affiliation("Analytical: Engines") { Ror = "035dkdb55" }] }, new Author("true")],
+            Authors =
+            [
+                new Author("Ada Lovelace")
+                {
+                    Orcid = "0000-0002-1825-0097",
+                    Roles = ["Writing – review & editing"],
+                    Affiliations = [new Affiliation("Analytical: Engines") { Ror = "035dkdb55" }],
+                },
+                new Author("true"),
+            ],
             Funding = [new Funding("Fund") { Award = "EP/1" }, new Funding("Other")],
-            Hub = new HubMatter { Framework = "f", Year = 2026, Themes = ["x"], Takeaways = ["One: two.", "# three"], Acknowledgement = "Thanks." },
+            Hub = new HubMatter
+            {
+                Framework = "f",
+                Year = 2026,
+                Themes = ["x"],
+                Takeaways = ["One: two.", "# three"],
+                Acknowledgement = "Thanks.",
+            },
         };
 
         var read = MystText.Read(Encoding.UTF8.GetBytes(MystText.Write(new Document([]), matter))).Value;

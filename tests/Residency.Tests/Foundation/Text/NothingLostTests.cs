@@ -92,7 +92,9 @@ public sealed class NothingLostTests
     [Fact]
     public async Task No_text_holds_a_kind_that_has_no_fate()
     {
-        var texts = RealInputMystTests.Files().Where(file => !file.EndsWith("README.md", StringComparison.Ordinal))
+        var texts = RealInputMystTests
+            .Files()
+            .Where(file => !file.EndsWith("README.md", StringComparison.Ordinal))
             .ToDictionary(file => file, File.ReadAllText, StringComparer.Ordinal);
         for (var i = 0; i < Fates.Length; i++)
         {
@@ -101,7 +103,9 @@ public sealed class NothingLostTests
 
         texts.Count.ShouldBeGreaterThan(Fates.Length);
         var seen = await MystOracle.ReadAsync(texts);
-        seen.Values.SelectMany(answer => answer.Types).Distinct()
-            .Except(Fates.Select(fate => fate.Kind), StringComparer.Ordinal).ShouldBeEmpty();
+        seen.Values.SelectMany(answer => answer.Types)
+            .Distinct()
+            .Except(Fates.Select(fate => fate.Kind), StringComparer.Ordinal)
+            .ShouldBeEmpty();
     }
 }

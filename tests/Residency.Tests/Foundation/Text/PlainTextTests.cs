@@ -35,33 +35,39 @@ public sealed class PlainTextTests
     [Fact]
     public void A_document_in_plain_words_has_titles_notes_and_addresses()
     {
-        var document = MystText.Read("## One\n\nSee [here](https://example.org)[^n].\n\n- a\n- [x] b\n\n[^n]: Why\n"u8).Value.Document;
+        var document = MystText
+            .Read("## One\n\nSee [here](https://example.org)[^n].\n\n- a\n- [x] b\n\n[^n]: Why\n"u8)
+            .Value.Document;
 
-        PlainText.Write(document, new FrontMatter { Title = "Text", Authors = [new Author("Ada")] }).ShouldBe("""
-            Text
-            ====
+        PlainText
+            .Write(document, new FrontMatter { Title = "Text", Authors = [new Author("Ada")] })
+            .ShouldBe(
+                """
+                Text
+                ====
 
-            By Ada
+                By Ada
 
-            One
-            ---
+                One
+                ---
 
-            See here <1> [1].
+                See here <1> [1].
 
-            - a
-            - [x] b
+                - a
+                - [x] b
 
-            Footnotes
-            ---------
+                Footnotes
+                ---------
 
-            [1] Why
+                [1] Why
 
-            Links
-            -----
+                Links
+                -----
 
-            <1> https://example.org
+                <1> https://example.org
 
-            """.ReplaceLineEndings("\n"));
+                """.ReplaceLineEndings("\n")
+            );
     }
 
     // The signs of lists and the lines under titles are form, not words; so are numbers at the beginning of a line.

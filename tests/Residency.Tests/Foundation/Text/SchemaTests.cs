@@ -20,12 +20,20 @@ public sealed class SchemaTests
         Compare(stated["blocks"], Kinds<Block>());
         Compare(stated["inlines"], Kinds<Inline>());
         Compare(stated["marks"], Kinds<Mark>());
-        Compare(stated["parts"], Types(typeof(ListItem), typeof(DefinitionItem), typeof(TableRow), typeof(TableCell)), camel: true);
+        Compare(
+            stated["parts"],
+            Types(typeof(ListItem), typeof(DefinitionItem), typeof(TableRow), typeof(TableCell)),
+            camel: true
+        );
         Attributes(typeof(Block)).ShouldBe(Read(stated["blockAttributes"]));
         Attributes(typeof(Inline)).ShouldBe(Read(stated["inlineAttributes"]));
-        foreach (var choice in new[] { typeof(ColumnAlignment), typeof(CalloutKind), typeof(CitationForm), typeof(ReferenceForm) })
+        foreach (
+            var choice in new[] { typeof(ColumnAlignment), typeof(CalloutKind), typeof(CitationForm), typeof(ReferenceForm) }
+        )
         {
-            stated["choices"]![Camel(choice.Name)]!.AsArray().Select(value => (string?)value)
+            stated["choices"]![Camel(choice.Name)]!
+                .AsArray()
+                .Select(value => (string?)value)
                 .ShouldBe(Enum.GetNames(choice).Select(Camel));
         }
 
@@ -37,7 +45,8 @@ public sealed class SchemaTests
     {
         foreach (var root in new[] { typeof(Block), typeof(Inline), typeof(Mark) })
         {
-            root.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType)
+            root.GetCustomAttributes<JsonDerivedTypeAttribute>()
+                .Select(kind => kind.DerivedType)
                 .ShouldBe(root.Assembly.GetTypes().Where(type => type.BaseType == root), ignoreOrder: true);
         }
     }
@@ -51,10 +60,13 @@ public sealed class SchemaTests
         }
     }
 
-    private static List<string> Read(JsonNode? node) => [.. node!.AsObject().Select(pair => $"{pair.Key}: {(string?)pair.Value}").Order(StringComparer.Ordinal)];
+    private static List<string> Read(JsonNode? node) =>
+        [.. node!.AsObject().Select(pair => $"{pair.Key}: {(string?)pair.Value}").Order(StringComparer.Ordinal)];
 
     private static Dictionary<string, Type> Kinds<T>() =>
-        typeof(T).GetCustomAttributes<JsonDerivedTypeAttribute>().ToDictionary(kind => (string)kind.TypeDiscriminator!, kind => kind.DerivedType);
+        typeof(T)
+            .GetCustomAttributes<JsonDerivedTypeAttribute>()
+            .ToDictionary(kind => (string)kind.TypeDiscriminator!, kind => kind.DerivedType);
 
     private static Dictionary<string, Type> Types(params Type[] types) => types.ToDictionary(type => type.Name);
 
@@ -62,11 +74,15 @@ public sealed class SchemaTests
         new[] { first, second, third, fourth }.ToDictionary(type => camel ? Camel(type.Name) : type.Name);
 
     private static List<string> Attributes(Type type) =>
-        [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
-            .Where(property => property.GetMethod!.GetBaseDefinition().DeclaringType == type && property.GetIndexParameters().Length == 0)
-            .Where(property => property is not { Name: "Id", DeclaringType.BaseType.Name: "Block" })
-            .Select(property => $"{Camel(property.Name)}: {Describe(property)}")
-            .Order(StringComparer.Ordinal)];
+        [
+            .. type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
+                .Where(property =>
+                    property.GetMethod!.GetBaseDefinition().DeclaringType == type && property.GetIndexParameters().Length == 0
+                )
+                .Where(property => property is not { Name: "Id", DeclaringType.BaseType.Name: "Block" })
+                .Select(property => $"{Camel(property.Name)}: {Describe(property)}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static string Describe(PropertyInfo property)
     {

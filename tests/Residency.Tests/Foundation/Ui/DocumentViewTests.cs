@@ -14,19 +14,33 @@ public sealed class DocumentViewTests
     public async Task Words_of_people_are_never_taken_as_markup()
     {
         var hostile = "<script>alert(1)</script>\"'&";
-        var html = await ShowAsync(new Document([
-            new Section("s", [new Run(hostile)], [
-                new Paragraph("p", [
-                    new Run(hostile) { Marks = [new Link("javascript:alert(1)"), new Abbreviation(hostile)] },
-                    new CrossReference(hostile, hostile),
-                    new Citation(hostile) { Prefix = hostile },
-                    new InlineImage("javascript:alert(1)", hostile),
-                    new Formula(hostile),
-                ]),
-                new Figure("f", "https://example.org/\"onload=x", [new Run(hostile)]) { Alternative = hostile, Source = hostile, Licence = hostile },
-                new CodeBlock("c", hostile) { Language = hostile },
-            ]),
-        ]));
+        var html = await ShowAsync(
+            new Document([
+                new Section(
+                    "s",
+                    [new Run(hostile)],
+                    [
+                        new Paragraph(
+                            "p",
+                            [
+                                new Run(hostile) { Marks = [new Link("javascript:alert(1)"), new Abbreviation(hostile)] },
+                                new CrossReference(hostile, hostile),
+                                new Citation(hostile) { Prefix = hostile },
+                                new InlineImage("javascript:alert(1)", hostile),
+                                new Formula(hostile),
+                            ]
+                        ),
+                        new Figure("f", "https://example.org/\"onload=x", [new Run(hostile)])
+                        {
+                            Alternative = hostile,
+                            Source = hostile,
+                            Licence = hostile,
+                        },
+                        new CodeBlock("c", hostile) { Language = hostile },
+                    ]
+                ),
+            ])
+        );
 
         html.ShouldNotContain("<script", Case.Insensitive);
         html.ShouldNotContain("javascript:", Case.Insensitive);
@@ -37,7 +51,12 @@ public sealed class DocumentViewTests
     [Fact]
     public async Task Headings_are_shifted_below_the_level_of_the_page()
     {
-        var html = await ShowAsync(new Document([new Section("s", [new Run("T")], [new Heading("h", 3, [new Run("H")]), new Heading("d", 6, [new Run("D")])])]), level: 4);
+        var html = await ShowAsync(
+            new Document([
+                new Section("s", [new Run("T")], [new Heading("h", 3, [new Run("H")]), new Heading("d", 6, [new Run("D")])]),
+            ]),
+            level: 4
+        );
 
         html.ShouldBe("""<h4 id="s">T</h4><h5 id="h">H</h5><h6 id="d">D</h6>""");
     }
@@ -46,23 +65,37 @@ public sealed class DocumentViewTests
     public async Task Neighbours_share_their_marks_and_suggestions_name_their_authors()
     {
         var link = new Link("https://example.org");
-        var html = await ShowAsync(Of(
-            new Run("a") { Marks = [link] },
-            new Run("b") { Marks = [link, new Strong()] },
-            new Run("c") { Marks = [new Inserted("Ada", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))] }));
+        var html = await ShowAsync(
+            Of(
+                new Run("a") { Marks = [link] },
+                new Run("b") { Marks = [link, new Strong()] },
+                new Run("c") { Marks = [new Inserted("Ada", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))] }
+            )
+        );
 
-        html.ShouldBe("""<p id="p"><a href="https://example.org" rel="noopener">a<strong>b</strong></a><ins class="inserted" title="inserted by Ada, 2026-01-02" datetime="2026-01-02T03:04:05Z">c</ins></p>""");
+        html.ShouldBe(
+            """<p id="p"><a href="https://example.org" rel="noopener">a<strong>b</strong></a><ins class="inserted" title="inserted by Ada, 2026-01-02" datetime="2026-01-02T03:04:05Z">c</ins></p>"""
+        );
     }
 
     [Fact]
     public async Task Footnotes_lead_there_and_back()
     {
-        var html = await ShowAsync(new Document([
-            new Section("s", [], [
-                new Paragraph("p", [new FootnoteReference("n"), new FootnoteReference("n"), new FootnoteReference("gone")]),
-                new Footnote("f", "n", [new Paragraph("q", [new Run("Why")])]),
-            ]),
-        ]));
+        var html = await ShowAsync(
+            new Document([
+                new Section(
+                    "s",
+                    [],
+                    [
+                        new Paragraph(
+                            "p",
+                            [new FootnoteReference("n"), new FootnoteReference("n"), new FootnoteReference("gone")]
+                        ),
+                        new Footnote("f", "n", [new Paragraph("q", [new Run("Why")])]),
+                    ]
+                ),
+            ])
+        );
 
         html.ShouldContain("""id="note-1-from-1" href="#note-1" role="doc-noteref" aria-label="Footnote 1">1</a>""");
         html.ShouldContain("""<li id="note-1"><p id="q">Why</p><a href="#note-1-from-1" """);
@@ -73,18 +106,28 @@ public sealed class DocumentViewTests
     [Fact]
     public async Task References_lead_to_what_bears_the_label()
     {
-        var html = await ShowAsync(new Document([
-            new Section("s", [], [
-                new Paragraph("p", [new CrossReference("x", "") { Form = ReferenceForm.Number }, new CrossReference("gone", "there")]),
-                new Figure("f", "a.png", [new Run("What")]) { Label = "x" },
-            ]),
-        ]));
+        var html = await ShowAsync(
+            new Document([
+                new Section(
+                    "s",
+                    [],
+                    [
+                        new Paragraph(
+                            "p",
+                            [new CrossReference("x", "") { Form = ReferenceForm.Number }, new CrossReference("gone", "there")]
+                        ),
+                        new Figure("f", "a.png", [new Run("What")]) { Label = "x" },
+                    ]
+                ),
+            ])
+        );
 
         html.ShouldContain("""<a class="reference" href="#f">Figure 1</a><span class="reference">there</span>""");
         html.ShouldContain("picture-missing");
     }
 
-    private static Document Of(params Inline[] inlines) => new([new Section("s", [], [new Paragraph("p", inlines.ToSequence())])]);
+    private static Document Of(params Inline[] inlines) =>
+        new([new Section("s", [], [new Paragraph("p", inlines.ToSequence())])]);
 
     private static async Task<string> ShowAsync(Document document, int level = 2)
     {
@@ -92,14 +135,19 @@ public sealed class DocumentViewTests
         services.AddLogging();
         services.AddSingleton(typeof(IStringLocalizer<>), typeof(English<>));
         await using var provider = services.BuildServiceProvider();
-        await using var renderer = new HtmlRenderer(provider, provider.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>());
+        await using var renderer = new HtmlRenderer(
+            provider,
+            provider.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>()
+        );
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
-            {
-                [nameof(DocumentView.Document)] = document,
-                [nameof(DocumentView.HeadingLevel)] = level,
-            });
+            var parameters = ParameterView.FromDictionary(
+                new Dictionary<string, object?>
+                {
+                    [nameof(DocumentView.Document)] = document,
+                    [nameof(DocumentView.HeadingLevel)] = level,
+                }
+            );
             return (await renderer.RenderComponentAsync<DocumentView>(parameters)).ToHtmlString();
         });
     }

@@ -24,19 +24,32 @@ public sealed class PartsTests
     [Fact]
     public async Task A_field_ties_label_hint_and_error_to_its_control()
     {
-        RenderFragment<FieldControl> input = control => builder =>
-        {
-            builder.OpenElement(0, "input");
-            builder.AddMultipleAttributes(1, control.Attributes!);
-            builder.CloseElement();
-        };
+        RenderFragment<FieldControl> input = control =>
+            builder =>
+            {
+                builder.OpenElement(0, "input");
+                builder.AddMultipleAttributes(1, control.Attributes!);
+                builder.CloseElement();
+            };
         var page = await ShowAsync<Field>(
-            new() { ["Label"] = "Work e-mail", ["Name"] = "Email", ["Hint"] = "We never share it.", ["Error"] = "Enter an address", ["ChildContent"] = input });
+            new()
+            {
+                ["Label"] = "Work e-mail",
+                ["Name"] = "Email",
+                ["Hint"] = "We never share it.",
+                ["Error"] = "Enter an address",
+                ["ChildContent"] = input,
+            }
+        );
 
         var control = page.QuerySelector("input").ShouldNotBeNull();
         page.QuerySelector("label").ShouldNotBeNull().GetAttribute("for").ShouldBe(control.Id);
         control.GetAttribute("aria-invalid").ShouldBe("true");
-        var told = control.GetAttribute("aria-describedby").ShouldNotBeNull().Split(' ').Select(id => page.GetElementById(id).ShouldNotBeNull().TextContent);
+        var told = control
+            .GetAttribute("aria-describedby")
+            .ShouldNotBeNull()
+            .Split(' ')
+            .Select(id => page.GetElementById(id).ShouldNotBeNull().TextContent);
         string.Join('|', told).ShouldBe("We never share it.|Error: Enter an address");
     }
 
@@ -46,7 +59,13 @@ public sealed class PartsTests
         var context = new DefaultHttpContext();
         var edit = new EditContext(new Draft());
         var page = await ShowAsync<ErrorSummary>(
-            new() { ["Refusal"] = new Refusal.Invalid(nameof(Draft.Title), "Give a title"), ["Edit"] = edit, ["Context"] = context });
+            new()
+            {
+                ["Refusal"] = new Refusal.Invalid(nameof(Draft.Title), "Give a title"),
+                ["Edit"] = edit,
+                ["Context"] = context,
+            }
+        );
 
         var link = page.QuerySelectorAll(".error-summary a").ShouldHaveSingleItem();
         link.GetAttribute("href").ShouldBe("#field-title");
@@ -67,12 +86,23 @@ public sealed class PartsTests
     [InlineData(9, 9, "Previous 1 … 8 [9]")]
     public async Task A_pager_shows_the_ends_and_the_neighbours(int at, int pages, string expected)
     {
-        var page = await ShowAsync<Pager>(new() { ["Page"] = at, ["Pages"] = pages, ["Href"] = "/library?q=a&page={page}" });
+        var page = await ShowAsync<Pager>(
+            new()
+            {
+                ["Page"] = at,
+                ["Pages"] = pages,
+                ["Href"] = "/library?q=a&page={page}",
+            }
+        );
 
-        var shown = page.QuerySelectorAll("li").Select(item =>
-            item.QuerySelector("[aria-current]") is null ? item.TextContent.Trim() : $"[{item.TextContent.Trim()}]");
+        var shown = page.QuerySelectorAll("li")
+            .Select(item =>
+                item.QuerySelector("[aria-current]") is null ? item.TextContent.Trim() : $"[{item.TextContent.Trim()}]"
+            );
         string.Join(' ', shown).ShouldBe(expected);
-        page.QuerySelectorAll("a[rel=next]").Select(link => link.GetAttribute("href")).ShouldAllBe(href => href == $"/library?q=a&page={at + 1}");
+        page.QuerySelectorAll("a[rel=next]")
+            .Select(link => link.GetAttribute("href"))
+            .ShouldAllBe(href => href == $"/library?q=a&page={at + 1}");
     }
 
     [Theory]
@@ -110,7 +140,12 @@ public sealed class PartsTests
         RenderFragment shown = builder =>
         {
             builder.OpenComponent<T>(0);
-            builder.AddMultipleAttributes(1, parameters.Where(pair => pair.Key is not ("Edit" or "Context")).Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)));
+            builder.AddMultipleAttributes(
+                1,
+                parameters
+                    .Where(pair => pair.Key is not ("Edit" or "Context"))
+                    .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!))
+            );
             builder.CloseComponent();
         };
         foreach (var cascade in cascades)
@@ -124,7 +159,12 @@ public sealed class PartsTests
         }
 
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<Frame>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["Shown"] = shown }))).ToHtmlString());
+            (
+                await renderer.RenderComponentAsync<Frame>(
+                    ParameterView.FromDictionary(new Dictionary<string, object?> { ["Shown"] = shown })
+                )
+            ).ToHtmlString()
+        );
         return await new HtmlParser().ParseDocumentAsync(html);
     }
 

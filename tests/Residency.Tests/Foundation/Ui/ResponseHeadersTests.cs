@@ -41,7 +41,8 @@ public sealed class ResponseHeadersTests
         (answer.Headers.CacheControl?.NoStore ?? false).ShouldBeFalse();
     }
 
-    private static string Policy(HttpResponseMessage answer) => answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
+    private static string Policy(HttpResponseMessage answer) =>
+        answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
 
     private static async Task<IHost> StartAsync()
     {

@@ -20,32 +20,50 @@ public sealed class WordsOfPagesTests
             Write(keys);
         }
 
-        var held = XDocument.Load(Path.Combine(Building.Root, Resource)).Root!.Elements("data").Select(word => word.Attribute("name")!.Value).ToList(); // our own file
+        var held = XDocument
+            .Load(Path.Combine(Building.Root, Resource))
+            .Root!.Elements("data")
+            .Select(word => word.Attribute("name")!.Value)
+            .ToList(); // our own file
         held.ShouldBe(keys, "run 'tools/dev accept'");
-        Printed.ShouldMatch("words.txt", $"{keys.Count} texts, {keys.Count(key => key.Contains("{0}", StringComparison.Ordinal))} of them with places for values");
+        Printed.ShouldMatch(
+            "words.txt",
+            $"{keys.Count} texts, {keys.Count(key => key.Contains("{0}", StringComparison.Ordinal))} of them with places for values"
+        );
     }
 
     [Fact]
     public void A_text_is_never_put_together_from_pieces() =>
         Building
             .SourceFiles(".razor")
-            .SelectMany(file => Regex.Matches(Read(file), @"@?L\[\$""|L\[""[^""]*""\s*\+").Select(found => $"{file}: {found.Value}"))
+            .SelectMany(file =>
+                Regex.Matches(Read(file), @"@?L\[\$""|L\[""[^""]*""\s*\+").Select(found => $"{file}: {found.Value}")
+            )
             .ShouldBeEmpty("translators need whole sentences");
 
     private static IEnumerable<string> Keys() =>
         Building
             .SourceFiles(".razor", ".cs")
             .Where(file => !file.Contains("/StyleGuide/", StringComparison.Ordinal))
-            .SelectMany(file => Regex.Matches(Read(file), @"(?:\bL|\bwords)\[""((?:[^""\\]|\\.)*)""").Select(found => Regex.Unescape(found.Groups[1].Value)))
+            .SelectMany(file =>
+                Regex
+                    .Matches(Read(file), @"(?:\bL|\bwords)\[""((?:[^""\\]|\\.)*)""")
+                    .Select(found => Regex.Unescape(found.Groups[1].Value))
+            )
+            // Names in a resource file differ by more than case; the other spelling shows itself.
             .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .DistinctBy(key => key.ToUpperInvariant(), StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(Building.Root, file));
 
     private static void Write(IEnumerable<string> keys)
     {
-        static XElement Header(string name, string value) => new("resheader", new XAttribute("name", name), new XElement("value", value));
-        const string forms = "System.Resources.{0}, System.Windows.Forms, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089";
+        static XElement Header(string name, string value) =>
+            new("resheader", new XAttribute("name", name), new XElement("value", value));
+        const string forms =
+            "System.Resources.{0}, System.Windows.Forms, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089";
         var root = new XElement(
             "root",
             Header("resmimetype", "text/microsoft-resx"),

@@ -42,7 +42,9 @@ public sealed class CohortTests
         {
             foreach (var to in Enum.GetValues<CohortState>())
             {
-                var cohort = Cohort.Plan(Wish(TypedId.New<HubId>(), "one") with { State = from }, TypedId.New<ProgrammeId>()).Value;
+                var cohort = Cohort
+                    .Plan(Wish(TypedId.New<HubId>(), "one") with { State = from }, TypedId.New<ProgrammeId>())
+                    .Value;
                 var isInTable = CohortStates.Moves.Any(move => (move.From, move.To) == (from, to));
                 cohort.MoveTo(to).IsDone.ShouldBe(isInTable, $"{from} to {to}");
                 cohort.State.ShouldBe(isInTable ? to : from);
@@ -128,13 +130,23 @@ public sealed class CohortTests
         world.AskAsync<ManageHandler, Result<CohortList>>(handler => handler.ListAsync(actor, world.Hub, CancellationToken.None));
 
     private static Task<Result<CohortAtHand>> ShowAsync(GatherWorld world) =>
-        world.AskAsync<EditHandler, Result<CohortAtHand>>(handler => handler.ShowAsync(world.Manager, world.Hub, "own", CancellationToken.None));
+        world.AskAsync<EditHandler, Result<CohortAtHand>>(handler =>
+            handler.ShowAsync(world.Manager, world.Hub, "own", CancellationToken.None)
+        );
 
     private static Task<Result> DescribeAsync(GatherWorld world, int version, string name) =>
         world.AskAsync<EditHandler, Result>(handler =>
-            handler.DescribeAsync(world.Manager, world.Hub, "own", new CohortWords(version, name, Start, Start.AddDays(9), ""), CancellationToken.None)
+            handler.DescribeAsync(
+                world.Manager,
+                world.Hub,
+                "own",
+                new CohortWords(version, name, Start, Start.AddDays(9), ""),
+                CancellationToken.None
+            )
         );
 
     private static Task<Result> PlaceAsync(GatherWorld world, string name) =>
-        world.AskAsync<EditHandler, Result>(handler => handler.AddPlaceAsync(world.Manager, world.Hub, "own", name, CancellationToken.None));
+        world.AskAsync<EditHandler, Result>(handler =>
+            handler.AddPlaceAsync(world.Manager, world.Hub, "own", name, CancellationToken.None)
+        );
 }

@@ -57,7 +57,9 @@ public sealed class ConfigureTests
 
         var after = (await ShowAsync(world, world.Owner)).Value;
         after.Wish.ShouldBe(Good);
-        var told = await world.AskAsync<IHubs, HubPresentation?>(hubs => hubs.PresentationAsync(world.Hub, CancellationToken.None));
+        var told = await world.AskAsync<IHubs, HubPresentation?>(hubs =>
+            hubs.PresentationAsync(world.Hub, CancellationToken.None)
+        );
         told.ShouldBe(new HubPresentation(Good.About, Good.Controller, world.Database.Clock.Now));
         (await world.FactsAsync(1)).ShouldBe(["hub.configured"]);
         (await SaveAsync(world, world.Owner, before.Value.Version, Good)).Refusal.ShouldBeOfType<Refusal.Conflict>();
@@ -71,7 +73,9 @@ public sealed class ConfigureTests
         (await SaveAsync(world, world.Owner, version, Good)).IsDone.ShouldBeTrue();
 
         var managers = (await ShowAsync(world, world.Manager)).Value;
-        (managers.IsRedacted, managers.Wish.Contact, managers.Wish.Controller, managers.Wish.Name).ShouldBe((true, "", "", Good.Name));
+        (managers.IsRedacted, managers.Wish.Contact, managers.Wish.Controller, managers.Wish.Name).ShouldBe(
+            (true, "", "", Good.Name)
+        );
         managers.Edit.Refusal.ShouldBeOfType<Refusal.Forbidden>();
         (await ShowAsync(world, world.Member)).Refusal.ShouldBeOfType<Refusal.NotFound>();
         (await ShowAsync(world, world.Stranger)).Refusal.ShouldBeOfType<Refusal.NotFound>();
@@ -89,7 +93,9 @@ public sealed class ConfigureTests
         await using var world = await GatherWorld.OpenAsync(engine);
         (await FundAsync(world, new FunderCard("Sea trust", "04WBW5C21", "Thanks.", ["S-1"]))).IsDone.ShouldBeTrue();
         (await FundAsync(world, new FunderCard(" Sea trust ", null, "", ["S-2", " ", "S-3 ", "S-3"]))).IsDone.ShouldBeTrue();
-        (await FundAsync(world, new FunderCard("Sky trust", "ror.org/1", "", []))).Refusal.ShouldBeOfType<Refusal.Invalid>().Field.ShouldBe("Ror");
+        (await FundAsync(world, new FunderCard("Sky trust", "ror.org/1", "", [])))
+            .Refusal.ShouldBeOfType<Refusal.Invalid>()
+            .Field.ShouldBe("Ror");
         var settings = (await ShowAsync(world, world.Owner)).Value;
         var funder = settings.Funders.ShouldHaveSingleItem();
         funder.Grants.ShouldBe(["S-2", "S-3"]);
@@ -104,14 +110,22 @@ public sealed class ConfigureTests
     }
 
     private static Task<Result<HubSettings>> ShowAsync(GatherWorld world, Actor actor) =>
-        world.AskAsync<ConfigureHandler, Result<HubSettings>>(handler => handler.ShowAsync(actor, world.Hub, CancellationToken.None));
+        world.AskAsync<ConfigureHandler, Result<HubSettings>>(handler =>
+            handler.ShowAsync(actor, world.Hub, CancellationToken.None)
+        );
 
     private static Task<Result> SaveAsync(GatherWorld world, Actor actor, int version, HubWish wish) =>
-        world.AskAsync<ConfigureHandler, Result>(handler => handler.SaveAsync(actor, world.Hub, version, wish, CancellationToken.None));
+        world.AskAsync<ConfigureHandler, Result>(handler =>
+            handler.SaveAsync(actor, world.Hub, version, wish, CancellationToken.None)
+        );
 
     private static Task<Result> FundAsync(GatherWorld world, FunderCard funder) =>
-        world.AskAsync<ConfigureHandler, Result>(handler => handler.AddFunderAsync(world.Owner, world.Hub, funder, CancellationToken.None));
+        world.AskAsync<ConfigureHandler, Result>(handler =>
+            handler.AddFunderAsync(world.Owner, world.Hub, funder, CancellationToken.None)
+        );
 
     private static Task<Result> ThemeAsync(GatherWorld world, Actor actor, string title) =>
-        world.AskAsync<ConfigureHandler, Result>(handler => handler.AddThemeAsync(actor, world.Hub, title, CancellationToken.None));
+        world.AskAsync<ConfigureHandler, Result>(handler =>
+            handler.AddThemeAsync(actor, world.Hub, title, CancellationToken.None)
+        );
 }

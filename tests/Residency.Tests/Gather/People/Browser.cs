@@ -21,7 +21,8 @@ internal sealed class Browser(HttpMessageHandler handler) : IDisposable
 
     public Task<Page> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), follow: true);
 
-    public Task<Page> GetWithoutFollowingAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), follow: false);
+    public Task<Page> GetWithoutFollowingAsync(string path) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), follow: false);
 
     public Task<Page> HeadAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Head, path), follow: true);
 
@@ -61,7 +62,10 @@ internal sealed class Browser(HttpMessageHandler handler) : IDisposable
         {
             var url = new Uri(_http.BaseAddress!, request.RequestUri!); // both are set
             var sent = _cookies.Where(cookie => url.AbsolutePath.StartsWith(cookie.Value.Path, StringComparison.Ordinal));
-            request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", sent.Select(cookie => $"{cookie.Key}={cookie.Value.Value}")));
+            request.Headers.TryAddWithoutValidation(
+                "Cookie",
+                string.Join("; ", sent.Select(cookie => $"{cookie.Key}={cookie.Value.Value}"))
+            );
             foreach (var (name, value) in Headers)
             {
                 request.Headers.TryAddWithoutValidation(name, value);
@@ -100,11 +104,23 @@ internal sealed class Browser(HttpMessageHandler handler) : IDisposable
 }
 
 /// <summary>An answer as a person and a test see it.</summary>
-internal sealed record Page(string Path, HttpStatusCode Status, IHtmlDocument Html, string? Location, IReadOnlyDictionary<string, string> Headers)
+internal sealed record Page(
+    string Path,
+    HttpStatusCode Status,
+    IHtmlDocument Html,
+    string? Location,
+    IReadOnlyDictionary<string, string> Headers
+)
 {
     /// <summary>The words of the main part, spaces run together.</summary>
     public string Text =>
-        string.Join(' ', (Html.QuerySelector("main") ?? Html.DocumentElement).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(
+            ' ',
+            (Html.QuerySelector("main") ?? Html.DocumentElement).TextContent.Split(
+                (char[]?)null,
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        );
 
     public string Title => Html.QuerySelector("h1")?.TextContent.Trim() ?? "";
 
@@ -114,6 +130,10 @@ internal sealed record Page(string Path, HttpStatusCode Status, IHtmlDocument Ht
             answer.StatusCode,
             new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync()),
             answer.Headers.Location?.ToString(),
-            answer.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase)
+            answer.Headers.ToDictionary(
+                header => header.Key,
+                header => string.Join(", ", header.Value),
+                StringComparer.OrdinalIgnoreCase
+            )
         );
 }

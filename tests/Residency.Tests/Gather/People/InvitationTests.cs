@@ -55,11 +55,17 @@ public sealed class InvitationTests : IAsyncLifetime
         var browsers = Enumerable.Range(0, 50).Select(_ => _site.NewBrowser()).ToList();
         var pages = await Task.WhenAll(browsers.Select(browser => browser.GetAsync($"/join/{secret.Text}")));
         var answers = await Task.WhenAll(
-            browsers.Zip(pages).Select(pair => pair.First.PostWithoutFollowingAsync(pair.Second, "join", ("Form.Name", "Ama Okafor")))
+            browsers
+                .Zip(pages)
+                .Select(pair => pair.First.PostWithoutFollowingAsync(pair.Second, "join", ("Form.Name", "Ama Okafor")))
         );
 
         answers.Count(answer => answer.Location?.EndsWith("/harbour", StringComparison.Ordinal) == true).ShouldBe(1);
-        answers.Where(answer => answer.Location is null).Select(answer => answer.Title).Distinct().ShouldBe(["This invitation does not work"]);
+        answers
+            .Where(answer => answer.Location is null)
+            .Select(answer => answer.Title)
+            .Distinct()
+            .ShouldBe(["This invitation does not work"]);
         browsers.Count(browser => browser.Cookies.Contains("residency")).ShouldBe(1);
         (await _site.ReadAsync(db => db.Set<Person>().CountAsync(p => p.EmailKey == "ama@example.org"))).ShouldBe(1);
         var role = await _site.ReadAsync(db => db.Set<Membership>().SingleAsync(m => m.Role == Role.Writer));
@@ -81,13 +87,17 @@ public sealed class InvitationTests : IAsyncLifetime
 
         var (revokedInvitation, revoked) = await _site.InviteAsync("revoked@example.org");
         var (resentInvitation, replaced) = await _site.InviteAsync("replaced@example.org");
-        await _site.InAsync(async (_, db) =>
-        {
-            (await db.Set<Invitation>().SingleAsync(i => i.Id == revokedInvitation.Id)).Revoke(_site.Time.GetUtcNow()).IsDone.ShouldBeTrue();
-            var resent = await db.Set<Invitation>().SingleAsync(i => i.Id == resentInvitation.Id);
-            resent.Resend(LinkSecret.New(), _site.Time.GetUtcNow() + Invitation.ResendPause).IsDone.ShouldBeTrue();
-            await db.SaveChangesAsync();
-        });
+        await _site.InAsync(
+            async (_, db) =>
+            {
+                (await db.Set<Invitation>().SingleAsync(i => i.Id == revokedInvitation.Id))
+                    .Revoke(_site.Time.GetUtcNow())
+                    .IsDone.ShouldBeTrue();
+                var resent = await db.Set<Invitation>().SingleAsync(i => i.Id == resentInvitation.Id);
+                resent.Resend(LinkSecret.New(), _site.Time.GetUtcNow() + Invitation.ResendPause).IsDone.ShouldBeTrue();
+                await db.SaveChangesAsync();
+            }
+        );
         texts.Add(await LookAsync(revoked));
         texts.Add(await LookAsync(replaced));
 
@@ -111,11 +121,13 @@ public sealed class InvitationTests : IAsyncLifetime
         var (invitation, secret) = await _site.InviteAsync("ama@example.org");
         using var browser = _site.NewBrowser();
         var page = await browser.GetAsync($"/join/{secret.Text}");
-        await _site.InAsync(async (_, db) =>
-        {
-            (await db.Set<Invitation>().SingleAsync(i => i.Id == invitation.Id)).Revoke(_site.Time.GetUtcNow());
-            await db.SaveChangesAsync();
-        });
+        await _site.InAsync(
+            async (_, db) =>
+            {
+                (await db.Set<Invitation>().SingleAsync(i => i.Id == invitation.Id)).Revoke(_site.Time.GetUtcNow());
+                await db.SaveChangesAsync();
+            }
+        );
         // The form is gone from the page that answers, so nothing runs.
         var answer = await browser.PostAsync(page, "join", ("Form.Name", "Ama"));
         answer.Title.ShouldNotContain("Join");

@@ -46,7 +46,9 @@ public sealed class MemberTests : IAsyncLifetime
                     var listed = _site.ReadAsync(db =>
                         db.Set<Membership>().AsNoTracking().VisibleTo(actor, _site.Hub).Select(m => m.Id).ToListAsync()
                     );
-                    var allowed = all.Where(m => PeopleAccess.Table.May(actor, PeopleActions.MemberList, m, _site.Time.GetUtcNow()).IsDone);
+                    var allowed = all.Where(m =>
+                        PeopleAccess.Table.May(actor, PeopleActions.MemberList, m, _site.Time.GetUtcNow()).IsDone
+                    );
 #pragma warning disable xUnit1031 // a property is a synchronous function
                     return listed.GetAwaiter().GetResult().ToHashSet().SetEquals(allowed.Select(m => m.Id));
 #pragma warning restore xUnit1031
@@ -114,8 +116,12 @@ public sealed class MemberTests : IAsyncLifetime
         var writer = await _site.PersonAsync("writer@example.org", Role.Writer, _site.Cohort);
         using var browser = await _site.SignedInAsync(manager);
         var page = await browser.GetAsync($"/harbour/members/{writer.Value}");
-        (await browser.PostAsync(page, "grant", ("Form.Role", "HubOwner"), ("Form.Cohort", ""))).Status.ShouldBe(HttpStatusCode.Forbidden);
-        (await browser.PostAsync(page, "grant", ("Form.Role", "ProgrammeManager"), ("Form.Cohort", ""))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await browser.PostAsync(page, "grant", ("Form.Role", "HubOwner"), ("Form.Cohort", ""))).Status.ShouldBe(
+            HttpStatusCode.Forbidden
+        );
+        (await browser.PostAsync(page, "grant", ("Form.Role", "ProgrammeManager"), ("Form.Cohort", ""))).Status.ShouldBe(
+            HttpStatusCode.Forbidden
+        );
         var suspend = await browser.GetAsync($"/harbour/members/{_site.Owner.Value}/suspend");
         (await browser.PostAsync(suspend, "suspend")).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await RolesAsync(writer)).ShouldBe([Role.Writer]);
@@ -154,7 +160,16 @@ public sealed class MemberTests : IAsyncLifetime
         {
             var person = await _site.ReadAsync(db => db.Set<Person>().SingleAsync(p => p.Id == writer));
             var role = await _site.ReadAsync(db => db.Set<Membership>().SingleAsync(m => m.Person == writer));
-            return new Row(person.Name, person.Email, person.IsOperator, person.SuspendedAt, person.AddedAt, role.Role, role.Cohort, role.Version);
+            return new Row(
+                person.Name,
+                person.Email,
+                person.IsOperator,
+                person.SuspendedAt,
+                person.AddedAt,
+                role.Role,
+                role.Cohort,
+                role.Version
+            );
         }
     }
 
@@ -184,6 +199,10 @@ public sealed class MemberTests : IAsyncLifetime
 
     private async Task<List<Role>> RolesAsync(PersonId person) =>
         await _site.ReadAsync(db =>
-            db.Set<Membership>().Where(m => m.Person == person && m.RevokedAt == null).OrderBy(m => m.Id).Select(m => m.Role).ToListAsync()
+            db.Set<Membership>()
+                .Where(m => m.Person == person && m.RevokedAt == null)
+                .OrderBy(m => m.Id)
+                .Select(m => m.Role)
+                .ToListAsync()
         );
 }

@@ -15,7 +15,7 @@ public sealed class OrganisationTests
     [Fact]
     public void An_alias_that_is_left_out_is_forgotten_and_the_old_name_becomes_one()
     {
-        var hub = new HubId(Guid.NewGuid());
+        var hub = new HubId(Guid.CreateVersion7());
         var organisation = Organisation.Add(new NewOrganisation(hub, "Ferry Company") { Aliases = ["Ferries", "FC"] }).Value;
         organisation.Revise(new NewOrganisation(hub, "Boat Company") { Aliases = ["FC", "Boats"] }).IsDone.ShouldBeTrue();
         organisation.Name.ShouldBe("Boat Company");
@@ -42,7 +42,11 @@ public sealed class OrganisationTests
 
         (await MergeAsync(world, world.Owner, old, remaining)).IsDone.ShouldBeTrue();
         (await FindAsync(world, "ferries"))?.Id.ShouldBe(remaining.Id);
-        (await world.AskAsync<IPeople, OrganisationCard?>(people => people.FindOrganisationAsync(old.Id, CancellationToken.None)))?.Id.ShouldBe(remaining.Id);
+        (
+            await world.AskAsync<IPeople, OrganisationCard?>(people =>
+                people.FindOrganisationAsync(old.Id, CancellationToken.None)
+            )
+        )?.Id.ShouldBe(remaining.Id);
         (await PartnersAsync(world, cohort)).ShouldBe([remaining.Id]);
         (await NamesAsync(world, isMerged: false)).ShouldBe([("Harbour Authority", null)]);
         (await NamesAsync(world, isMerged: true)).ShouldBe([("Ferry Board", "Harbour Authority")]);
@@ -121,7 +125,9 @@ public sealed class OrganisationTests
         (await SeparateAsync(world, world.Stranger, own)).Refusal.ShouldBeOfType<Refusal.Forbidden>();
         (await AddAsync(world, managing, new NewOrganisation(world.Hub, "Third"))).IsDone.ShouldBeTrue();
         (await AddAsync(world, approver, new NewOrganisation(world.Hub, "Fourth"))).Refusal.ShouldBeOfType<Refusal.Forbidden>();
-        (await ListAsync(world, world.Member, new OrganisationFilter("", "", false, 1))).Refusal.ShouldBeOfType<Refusal.Forbidden>();
+        (
+            await ListAsync(world, world.Member, new OrganisationFilter("", "", false, 1))
+        ).Refusal.ShouldBeOfType<Refusal.Forbidden>();
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -152,7 +158,10 @@ public sealed class OrganisationTests
             {
                 foreach (var number in Enumerable.Range(0, 10_000))
                 {
-                    var wish = new NewOrganisation(world.Hub, $"Office {number:00000}") { Sector = number % 2 == 0 ? "Even" : "Odd" };
+                    var wish = new NewOrganisation(world.Hub, $"Office {number:00000}")
+                    {
+                        Sector = number % 2 == 0 ? "Even" : "Odd",
+                    };
                     db.Add(Organisation.Add(wish).Value);
                 }
 
@@ -165,7 +174,9 @@ public sealed class OrganisationTests
         last.Lines[^1].Name.ShouldBe("Office 09999");
         last.Sectors.ShouldBe(["Even", "Odd"]);
         var found = (await ListAsync(world, world.Owner, new OrganisationFilter("the OFFICE 0012", "Odd", false, 1))).Value;
-        found.Lines.Select(line => line.Name).ShouldBe(["Office 00121", "Office 00123", "Office 00125", "Office 00127", "Office 00129"]);
+        found
+            .Lines.Select(line => line.Name)
+            .ShouldBe(["Office 00121", "Office 00123", "Office 00125", "Office 00127", "Office 00129"]);
         (await ListAsync(world, world.Owner, new OrganisationFilter("nowhere", "", false, 1))).Value.Found.ShouldBe(0);
     }
 
@@ -180,8 +191,16 @@ public sealed class OrganisationTests
         return await DescribeAsync(world, actor, card, seen.Value.Version, seen.Value.Wish with { Sector = "Shipping" });
     }
 
-    private static Task<Result> DescribeAsync(GatherWorld world, Actor actor, OrganisationCard card, int version, NewOrganisation wish) =>
-        world.AskAsync<OrganisationHandler, Result>(handler => handler.DescribeAsync(actor, card.Code.Value, version, wish, CancellationToken.None));
+    private static Task<Result> DescribeAsync(
+        GatherWorld world,
+        Actor actor,
+        OrganisationCard card,
+        int version,
+        NewOrganisation wish
+    ) =>
+        world.AskAsync<OrganisationHandler, Result>(handler =>
+            handler.DescribeAsync(actor, card.Code.Value, version, wish, CancellationToken.None)
+        );
 
     private static Task<Result> MergeAsync(GatherWorld world, Actor actor, OrganisationCard one, OrganisationCard into) =>
         world.AskAsync<MergeHandler, Result>(handler =>
@@ -189,13 +208,21 @@ public sealed class OrganisationTests
         );
 
     private static Task<Result> SeparateAsync(GatherWorld world, Actor actor, OrganisationCard one) =>
-        world.AskAsync<MergeHandler, Result>(handler => handler.SeparateAsync(actor, world.Hub, one.Code.Value, CancellationToken.None));
+        world.AskAsync<MergeHandler, Result>(handler =>
+            handler.SeparateAsync(actor, world.Hub, one.Code.Value, CancellationToken.None)
+        );
 
     private static Task<Result<OrganisationShelf>> ListAsync(GatherWorld world, Actor actor, OrganisationFilter filter) =>
-        world.AskAsync<OrganisationsHandler, Result<OrganisationShelf>>(handler => handler.ListAsync(actor, world.Hub, filter, CancellationToken.None));
+        world.AskAsync<OrganisationsHandler, Result<OrganisationShelf>>(handler =>
+            handler.ListAsync(actor, world.Hub, filter, CancellationToken.None)
+        );
 
     private static async Task<IReadOnlyList<(string Name, string? Into)>> NamesAsync(GatherWorld world, bool isMerged) =>
-        [.. (await ListAsync(world, world.Owner, new OrganisationFilter("", "", isMerged, 1))).Value.Lines.Select(line => (line.Name, line.MergedInto))];
+        [
+            .. (await ListAsync(world, world.Owner, new OrganisationFilter("", "", isMerged, 1))).Value.Lines.Select(line =>
+                (line.Name, line.MergedInto)
+            ),
+        ];
 
     private static async Task<IReadOnlyList<OrganisationId?>> RepresentedAsync(GatherWorld world, Actor actor)
     {
@@ -205,13 +232,19 @@ public sealed class OrganisationTests
     }
 
     private static Task<OrganisationCard?> FindAsync(GatherWorld world, string name) =>
-        world.AskAsync<IPeople, OrganisationCard?>(people => people.FindOrganisationAsync(world.Hub, name, CancellationToken.None));
+        world.AskAsync<IPeople, OrganisationCard?>(people =>
+            people.FindOrganisationAsync(world.Hub, name, CancellationToken.None)
+        );
 
     private static Task<IReadOnlyList<OrganisationId>> PartnersAsync(GatherWorld world, CohortId cohort) =>
-        world.AskAsync<ICohorts, IReadOnlyList<OrganisationId>>(cohorts => cohorts.OrganisationsAsync(cohort, CancellationToken.None));
+        world.AskAsync<ICohorts, IReadOnlyList<OrganisationId>>(cohorts =>
+            cohorts.OrganisationsAsync(cohort, CancellationToken.None)
+        );
 
     private static async Task TakeAsync(GatherWorld world, CohortId cohort, OrganisationId organisation) =>
         (
-            await world.AskAsync<ICohorts, Result>(cohorts => cohorts.TakePlaceAsync(Actor.System, cohort, organisation, CancellationToken.None))
+            await world.AskAsync<ICohorts, Result>(cohorts =>
+                cohorts.TakePlaceAsync(Actor.System, cohort, organisation, CancellationToken.None)
+            )
         ).IsDone.ShouldBeTrue();
 }

@@ -71,8 +71,11 @@ public sealed class SessionTests : IAsyncLifetime
         using var one = await _site.SignedInAsync(_ama);
         using var two = await _site.SignedInAsync(_ama);
         var owner = Actor.Of(_site.Owner, [new Standing(_site.Hub, Role.HubOwner, null, null)], provedAt: _site.Time.GetUtcNow());
-        (await _site.AskAsync<SuspendHandler, Residency.Foundation.Results.Result>(h => h.SuspendAsync(owner, _site.Hub, _ama, default)))
-            .IsDone.ShouldBeTrue();
+        (
+            await _site.AskAsync<SuspendHandler, Residency.Foundation.Results.Result>(h =>
+                h.SuspendAsync(owner, _site.Hub, _ama, default)
+            )
+        ).IsDone.ShouldBeTrue();
         (await IsInAsync(one)).ShouldBeFalse();
         (await IsInAsync(two)).ShouldBeFalse();
 
@@ -80,7 +83,9 @@ public sealed class SessionTests : IAsyncLifetime
         using var three = await _site.SignedInAsync(_ama);
         (await IsInAsync(three)).ShouldBeFalse();
 
-        await _site.AskAsync<SuspendHandler, Residency.Foundation.Results.Result>(h => h.ReinstateAsync(owner, _site.Hub, _ama, default));
+        await _site.AskAsync<SuspendHandler, Residency.Foundation.Results.Result>(h =>
+            h.ReinstateAsync(owner, _site.Hub, _ama, default)
+        );
         (await IsInAsync(one)).ShouldBeFalse("what ended stays ended");
         using var four = await _site.SignedInAsync(_ama);
         (await IsInAsync(four)).ShouldBeTrue();
@@ -93,7 +98,8 @@ public sealed class SessionTests : IAsyncLifetime
         using var there = await _site.SignedInAsync(_ama);
         using var stranger = await _site.SignedInAsync(_site.Owner);
         var page = await here.GetAsync("/account/signing-in");
-        page.Html.QuerySelectorAll("form input[name=_handler][value^='end-']").Length.ShouldBe(2, "one other session, and all others");
+        page.Html.QuerySelectorAll("form input[name=_handler][value^='end-']")
+            .Length.ShouldBe(2, "one other session, and all others");
         await here.PostAsync(page, "end-others");
         (await IsInAsync(there)).ShouldBeFalse();
         (await IsInAsync(here)).ShouldBeTrue();
@@ -127,9 +133,13 @@ public sealed class SessionTests : IAsyncLifetime
         using var thief = _site.NewBrowser();
         thief.Put("residency", before);
         (await IsInAsync(thief)).ShouldBeFalse();
-        (await browser.GetWithoutFollowingAsync("/account/copy/residency.json")).Html.DocumentElement.TextContent.ShouldContain("ama@example.org");
+        (await browser.GetWithoutFollowingAsync("/account/copy/residency.json")).Html.DocumentElement.TextContent.ShouldContain(
+            "ama@example.org"
+        );
         _site.Time.Pass(AccessTable.StepUpLifetime + TimeSpan.FromSeconds(1));
-        (await browser.GetWithoutFollowingAsync("/account/copy/residency.json")).Location.ShouldBe("/confirm?return=/account/copy");
+        (await browser.GetWithoutFollowingAsync("/account/copy/residency.json")).Location.ShouldBe(
+            "/confirm?return=/account/copy"
+        );
     }
 
     [Fact]
@@ -139,7 +149,9 @@ public sealed class SessionTests : IAsyncLifetime
         var mail = await _site.MailAsync("owner@example.org", _site.Owner, LinkPurpose.Confirm);
         var page = await browser.GetAsync($"/confirm?sent={mail.Link.Id.Value}");
         await browser.PostAsync(page, "code", ("Form.Code", mail.Code));
-        (await browser.GetWithoutFollowingAsync("/account/copy/residency.json")).Location.ShouldNotBeNull().ShouldStartWith("/confirm");
+        (await browser.GetWithoutFollowingAsync("/account/copy/residency.json"))
+            .Location.ShouldNotBeNull()
+            .ShouldStartWith("/confirm");
     }
 
     [Fact]

@@ -39,7 +39,11 @@ public sealed class SetUpTests : IAsyncLifetime
         var secret = await PrepareAsync();
         var browsers = Enumerable.Range(0, 10).Select(_ => _site.NewBrowser()).ToList();
         var pages = await Task.WhenAll(browsers.Select(browser => browser.GetAsync($"/set-up/{secret.Text}")));
-        await Task.WhenAll(browsers.Select((browser, i) => browser.PostWithoutFollowingAsync(pages[i], "set-up", Fields($"Person {i}", $"hub-{i}"))));
+        await Task.WhenAll(
+            browsers.Select(
+                (browser, i) => browser.PostWithoutFollowingAsync(pages[i], "set-up", Fields($"Person {i}", $"hub-{i}"))
+            )
+        );
         (await _site.ReadAsync(db => db.Set<Person>().CountAsync(p => p.IsOperator))).ShouldBe(1);
         browsers.Count(browser => browser.Cookie("residency") is not null).ShouldBe(1);
     }
@@ -56,15 +60,21 @@ public sealed class SetUpTests : IAsyncLifetime
     [Fact]
     public async Task The_operator_vouches_for_somebody_who_lost_their_passkey()
     {
-        await _site.InAsync(async (_, db) =>
-        {
-            db.Add(Passkey.Register(_site.Owner, new PasskeyProof([1, 2, 3], [4, 5, 6]), _site.Time.GetUtcNow()));
-            await db.SaveChangesAsync();
-        });
+        await _site.InAsync(
+            async (_, db) =>
+            {
+                db.Add(Passkey.Register(_site.Owner, new PasskeyProof([1, 2, 3], [4, 5, 6]), _site.Time.GetUtcNow()));
+                await db.SaveChangesAsync();
+            }
+        );
         var byMail = await _site.MailAsync("owner@example.org", _site.Owner);
         using var mailed = _site.NewBrowser();
         await mailed.PostAsync(await mailed.GetAsync($"/sign-in/link/{byMail.Secret.Text}"), "link");
-        (await mailed.GetAsync("/account/signing-in")).Text.ShouldContain("confirm that it is you", Case.Sensitive, "a mailbox is no proof for whoever has a passkey");
+        (await mailed.GetAsync("/account/signing-in")).Text.ShouldContain(
+            "confirm that it is you",
+            Case.Sensitive,
+            "a mailbox is no proof for whoever has a passkey"
+        );
 
         var vouched = await _site.AskAsync<OperateHandler, LinkSecret>(async handler =>
             (await handler.VouchAsync(Actor.Operator, "owner@example.org", default)).Value
@@ -78,14 +88,16 @@ public sealed class SetUpTests : IAsyncLifetime
     public async Task Nobody_else_vouches_or_makes_operators()
     {
         var owner = Actor.Of(_site.Owner, [new Standing(_site.Hub, Role.HubOwner, null, null)], provedAt: _site.Time.GetUtcNow());
-        await _site.InAsync(async (services, db) =>
-        {
-            var handler = (OperateHandler)services.GetService(typeof(OperateHandler))!; // registered by its name
-            (await handler.VouchAsync(owner, "owner@example.org", default)).IsDone.ShouldBeFalse();
-            (await handler.AddOperatorAsync(owner, "owner@example.org", "Owner", default)).IsDone.ShouldBeFalse();
-            (await handler.AddOperatorAsync(Actor.Operator, "owner@example.org", "", default)).IsDone.ShouldBeTrue();
-            (await db.Set<Person>().CountAsync(p => p.IsOperator)).ShouldBe(1);
-        });
+        await _site.InAsync(
+            async (services, db) =>
+            {
+                var handler = (OperateHandler)services.GetService(typeof(OperateHandler))!; // registered by its name
+                (await handler.VouchAsync(owner, "owner@example.org", default)).IsDone.ShouldBeFalse();
+                (await handler.AddOperatorAsync(owner, "owner@example.org", "Owner", default)).IsDone.ShouldBeFalse();
+                (await handler.AddOperatorAsync(Actor.Operator, "owner@example.org", "", default)).IsDone.ShouldBeTrue();
+                (await db.Set<Person>().CountAsync(p => p.IsOperator)).ShouldBe(1);
+            }
+        );
     }
 
     private static (string, string)[] Fields(string name, string slug) =>

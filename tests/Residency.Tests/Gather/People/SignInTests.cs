@@ -82,13 +82,18 @@ public sealed class SignInTests : IAsyncLifetime
                 .Range(0, 30)
                 .Select(i =>
                     _site.AskAsync<Residency.Foundation.Storage.AppDb, bool>(async db =>
-                        await db.WriteAsync(cancel => db.SpendCodeAsync(mail.Link.Id, Wrong(mail), _site.Time.GetUtcNow(), cancel), default)
+                        await db.WriteAsync(
+                            cancel => db.SpendCodeAsync(mail.Link.Id, Wrong(mail), _site.Time.GetUtcNow(), cancel),
+                            default
+                        )
                             is not null
                     )
                 )
         );
         results.ShouldAllBe(signedIn => !signedIn);
-        (await _site.ReadAsync(db => db.Set<OneTimeLink>().SingleAsync(l => l.Id == mail.Link.Id))).Tries.ShouldBe(OneTimeLink.MostTries);
+        (await _site.ReadAsync(db => db.Set<OneTimeLink>().SingleAsync(l => l.Id == mail.Link.Id))).Tries.ShouldBe(
+            OneTimeLink.MostTries
+        );
     }
 
     [Fact]
@@ -181,11 +186,13 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task A_suspended_person_cannot_come_back_by_code()
     {
         var mail = await _site.MailAsync("ama@example.org", _ama);
-        await _site.InAsync(async (_, db) =>
-        {
-            (await db.Set<Membership>().SingleAsync(m => m.Person == _ama)).Suspend(_site.Time.GetUtcNow());
-            await db.SaveChangesAsync();
-        });
+        await _site.InAsync(
+            async (_, db) =>
+            {
+                (await db.Set<Membership>().SingleAsync(m => m.Person == _ama)).Suspend(_site.Time.GetUtcNow());
+                await db.SaveChangesAsync();
+            }
+        );
         using var browser = _site.NewBrowser();
         await EnterAsync(browser, mail, mail.Code);
         browser.Cookie("residency").ShouldBeNull();
@@ -223,7 +230,9 @@ public sealed class SignInTests : IAsyncLifetime
         }
 
         answers[HttpStatusCode.TooManyRequests].ShouldBeGreaterThanOrEqualTo(9_980);
-        (await site.ReadAsync(db => db.Set<OneTimeLink>().SingleAsync(l => l.Id == mail.Link.Id))).Tries.ShouldBeLessThanOrEqualTo(OneTimeLink.MostTries);
+        (
+            await site.ReadAsync(db => db.Set<OneTimeLink>().SingleAsync(l => l.Id == mail.Link.Id))
+        ).Tries.ShouldBeLessThanOrEqualTo(OneTimeLink.MostTries);
     }
 
     [Theory]

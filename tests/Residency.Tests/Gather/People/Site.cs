@@ -43,7 +43,13 @@ internal sealed class Site : WebApplicationFactory<Program>
     {
         var site = new Site(limitFactor);
         site.Hub = await site.AskAsync<IHubs, HubId>(async hubs =>
-            (await hubs.OpenAsync(Actor.System, new NewHub("harbour", "Harbour hub", "Harbour office", "", "hub@example.org"), default)).Value
+            (
+                await hubs.OpenAsync(
+                    Actor.System,
+                    new NewHub("harbour", "Harbour hub", "Harbour office", "", "hub@example.org"),
+                    default
+                )
+            ).Value
         );
         site.Cohort = await site.CohortAsync("one");
         site.OtherCohort = await site.CohortAsync("two");
@@ -61,7 +67,9 @@ internal sealed class Site : WebApplicationFactory<Program>
             var person = (await people.AddAsync(Actor.System, new NewPerson(email.Split('@')[0], email), default)).Value;
             if (role is { } given)
             {
-                (await people.GrantAsync(Actor.System, new NewMembership(person, Hub, given) { Cohort = cohort }, default)).IsDone.ShouldBeTrue();
+                (
+                    await people.GrantAsync(Actor.System, new NewMembership(person, Hub, given) { Cohort = cohort }, default)
+                ).IsDone.ShouldBeTrue();
             }
 
             return person;
@@ -86,22 +94,26 @@ internal sealed class Site : WebApplicationFactory<Program>
         var secret = LinkSecret.New();
         var wish = new NewInvitation(Hub, email, role) { Cohort = Cohort, Organisation = Organisation };
         var invitation = Invitation.Offer(wish, secret, Owner, Time.GetUtcNow()).Value;
-        await InAsync(async (_, db) =>
-        {
-            db.Add(invitation);
-            await db.SaveChangesAsync();
-        });
+        await InAsync(
+            async (_, db) =>
+            {
+                db.Add(invitation);
+                await db.SaveChangesAsync();
+            }
+        );
         return (invitation, secret);
     }
 
     public async Task<OneTimeLink.Drawn> MailAsync(string email, PersonId? person, LinkPurpose purpose = LinkPurpose.SignIn)
     {
         var drawn = OneTimeLink.Mail(purpose, email, person, Time.GetUtcNow());
-        await InAsync(async (_, db) =>
-        {
-            db.Add(drawn.Link);
-            await db.SaveChangesAsync();
-        });
+        await InAsync(
+            async (_, db) =>
+            {
+                db.Add(drawn.Link);
+                await db.SaveChangesAsync();
+            }
+        );
         return drawn;
     }
 

@@ -22,7 +22,9 @@ public sealed class CaseStudyTests
         {
             foreach (var to in Enum.GetValues<CaseStudyState>())
             {
-                CaseStudyStates.Allows(from, to).ShouldBe(CaseStudyStates.Moves.Any(move => (move.From, move.To, move.IsOpen) == (from, to, true)));
+                CaseStudyStates
+                    .Allows(from, to)
+                    .ShouldBe(CaseStudyStates.Moves.Any(move => (move.From, move.To, move.IsOpen) == (from, to, true)));
             }
         }
 
@@ -52,7 +54,8 @@ public sealed class CaseStudyTests
     [InlineData("Title", "english please", "", "Language")]
     [InlineData("Title", "en", "free for all!", "Licence")]
     public void A_bad_description_names_its_field(string title, string language, string licence, string field) =>
-        CaseStudy.Begin(new NewCaseStudy(Hub, title) { Language = language, Licence = licence }, null, null, Now)
+        CaseStudy
+            .Begin(new NewCaseStudy(Hub, title) { Language = language, Licence = licence }, null, null, Now)
             .Refusal.ShouldBeOfType<Refusal.Invalid>()
             .Field.ShouldBe(field);
 
@@ -73,16 +76,42 @@ public sealed class CaseStudyTests
         var caseStudy = Begun();
         var empty = SectionText.Empty(framework);
         Kinds(new CheckMatter(caseStudy, empty, framework))
-            .ShouldBe([CheckKind.NoText, CheckKind.NoAuthors, CheckKind.NoLicence, CheckKind.NoSummary, CheckKind.RequiredPartMissing, CheckKind.RequiredPartMissing, CheckKind.RequiredPartMissing], ignoreOrder: true);
+            .ShouldBe(
+                [
+                    CheckKind.NoText,
+                    CheckKind.NoAuthors,
+                    CheckKind.NoLicence,
+                    CheckKind.NoSummary,
+                    CheckKind.RequiredPartMissing,
+                    CheckKind.RequiredPartMissing,
+                    CheckKind.RequiredPartMissing,
+                ],
+                ignoreOrder: true
+            );
 
         var prompt = framework.Sections[0].Prompt;
         var figure = new Figure("f1", "map.png", []);
         var full = empty with
         {
-            Sections = empty.Sections.Select((section, i) => section with { Blocks = [Words($"p{i}", framework.Sections[i].Words.Target)] }).ToSequence(),
+            Sections = empty
+                .Sections.Select((section, i) => section with { Blocks = [Words($"p{i}", framework.Sections[i].Words.Target)] })
+                .ToSequence(),
         };
-        full = full.With(full.Sections[0] with { Blocks = [.. full.Sections[0].Blocks, new Paragraph("left", [new Run(prompt)]), figure] });
-        caseStudy.Describe(caseStudy.Described() with { Licence = "CC-BY-4.0", Summary = "Short.", Acknowledgement = "Thanks to nobody." }, Now);
+        full = full.With(
+            full.Sections[0] with
+            {
+                Blocks = [.. full.Sections[0].Blocks, new Paragraph("left", [new Run(prompt)]), figure],
+            }
+        );
+        caseStudy.Describe(
+            caseStudy.Described() with
+            {
+                Licence = "CC-BY-4.0",
+                Summary = "Short.",
+                Acknowledgement = "Thanks to nobody.",
+            },
+            Now
+        );
         caseStudy.Cut(new RevisionWish(full, null, "Ama", Now, RevisionSource.Written), Now);
         var matter = new CheckMatter(caseStudy, full, framework)
         {
@@ -90,11 +119,40 @@ public sealed class CaseStudyTests
             Funders = [new FunderCard("Lantern Foundation", null, "Paid by the Lantern Foundation.", ["LF-1"])],
         };
         Kinds(matter)
-            .ShouldBe([CheckKind.NoFunderLine, CheckKind.PromptLeft, CheckKind.FigureFileMissing, CheckKind.FigureWithoutAlternative, CheckKind.FigureWithoutLicence], ignoreOrder: true);
+            .ShouldBe(
+                [
+                    CheckKind.NoFunderLine,
+                    CheckKind.PromptLeft,
+                    CheckKind.FigureFileMissing,
+                    CheckKind.FigureWithoutAlternative,
+                    CheckKind.FigureWithoutLicence,
+                ],
+                ignoreOrder: true
+            );
 
-        var asset = new FigureCard(TypedId.New<FigureId>(), "map.png", new string('a', 64), "image/png", 10, "A map", Decorative: false, "CC0-1.0", "") { File = PublicCode.New() };
+        var asset = new FigureCard(
+            TypedId.New<FigureId>(),
+            "map.png",
+            new string('a', 64),
+            "image/png",
+            10,
+            "A map",
+            Decorative: false,
+            "CC0-1.0",
+            ""
+        )
+        {
+            File = PublicCode.New(),
+        };
         caseStudy.Describe(caseStudy.Described() with { Acknowledgement = "Grant LF-1." }, Now);
-        Kinds(matter with { Figures = [asset], Document = full.With(full.Sections[0] with { Blocks = [full.Sections[0].Blocks[0], figure] }) }).ShouldBeEmpty();
+        Kinds(
+                matter with
+                {
+                    Figures = [asset],
+                    Document = full.With(full.Sections[0] with { Blocks = [full.Sections[0].Blocks[0], figure] }),
+                }
+            )
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -105,7 +163,9 @@ public sealed class CaseStudyTests
         {
             framework.Checked().Refusal.ShouldBeNull(framework.Key);
             var again = FrameworkYaml.Read(FrameworkYaml.Write(framework, 3)).Value;
-            again.Sections.Select(section => (section.Key, section.Prompt, section.Words)).ShouldBe(framework.Sections.Select(section => (section.Key, section.Prompt, section.Words)));
+            again
+                .Sections.Select(section => (section.Key, section.Prompt, section.Words))
+                .ShouldBe(framework.Sections.Select(section => (section.Key, section.Prompt, section.Words)));
         }
 
         FrameworkYaml.Read("key: [").Refusal.ShouldBeOfType<Refusal.Invalid>();
@@ -117,7 +177,11 @@ public sealed class CaseStudyTests
     {
         // Its footnote stands in another section.
         var odd = new Paragraph("odd", [new Run("Noted"), new FootnoteReference("far")]);
-        var section = new Section("s", [new Run("Title")], [new Paragraph("one", [new Run("First.")]), odd, new Paragraph("two", [new Run("Last.")])]);
+        var section = new Section(
+            "s",
+            [new Run("Title")],
+            [new Paragraph("one", [new Run("First.")]), odd, new Paragraph("two", [new Run("Last.")])]
+        );
         SectionMarkdown.Locked(section).ShouldBe([odd]);
         var markdown = SectionMarkdown.Write(section);
         markdown.ShouldContain("[[kept: odd");
@@ -134,7 +198,9 @@ public sealed class CaseStudyTests
     {
         var section = new Section("s", [new Run("Title")], []);
         var read = SectionMarkdown.Read("# Big\n\n## Smaller\n\nWords.", section).Value;
-        read.Blocks.OfType<Heading>().Select(heading => (heading.Level, DocumentText.Of(heading))).ShouldBe([(3, "Big"), (3, "Smaller")]);
+        read.Blocks.OfType<Heading>()
+            .Select(heading => (heading.Level, DocumentText.Of(heading)))
+            .ShouldBe([(3, "Big"), (3, "Smaller")]);
         DocumentRules.Check(new Document([read])).ShouldBeEmpty();
     }
 
@@ -186,11 +252,14 @@ public sealed class CaseStudyTests
         CreditRole.WritingReviewEditing.Address().ShouldBe("https://credit.niso.org/contributor-roles/writing-review-editing/");
     }
 
-    private static IEnumerable<CheckKind> Kinds(CheckMatter matter) => CaseStudyChecks.Run(matter).Select(finding => finding.Kind);
+    private static IEnumerable<CheckKind> Kinds(CheckMatter matter) =>
+        CaseStudyChecks.Run(matter).Select(finding => finding.Kind);
 
     private static CaseStudy Begun() => CaseStudy.Begin(new NewCaseStudy(Hub, "Walking maps"), null, null, Now).Value;
 
-    private static Paragraph Words(string id, int count) => new(id, [new Run(string.Join(' ', Enumerable.Range(0, count).Select(i => $"w{i}")))]);
+    private static Paragraph Words(string id, int count) =>
+        new(id, [new Run(string.Join(' ', Enumerable.Range(0, count).Select(i => $"w{i}")))]);
 
-    private static Document Text(string words) => new([new Section("s", [new Run("Title")], [new Paragraph("p", [new Run(words)])])]);
+    private static Document Text(string words) =>
+        new([new Section("s", [new Run("Title")], [new Paragraph("p", [new Run(words)])])]);
 }

@@ -56,7 +56,12 @@ internal sealed class CaseStudyWorld : IAsyncDisposable
             await AskAsync<ICaseStudies, Result<CaseStudyId>>(door =>
                 door.BeginAsync(
                     Expert,
-                    new NewCaseStudy(Hub, "Walking maps for a tidal town") { Cohort = Cohort, Organisation = Harbour, Framework = framework },
+                    new NewCaseStudy(Hub, "Walking maps for a tidal town")
+                    {
+                        Cohort = Cohort,
+                        Organisation = Harbour,
+                        Framework = framework,
+                    },
                     Cancel
                 )
             )
@@ -81,15 +86,27 @@ internal sealed class CaseStudyWorld : IAsyncDisposable
 
     private async Task SettleAsync()
     {
-        Hub = (await AskAsync<IHubs, Result<HubId>>(hubs => hubs.OpenAsync(Actor.System, new NewHub("tide", "Tide hub", "Host", "", ""), Cancel))).Value;
+        Hub = (
+            await AskAsync<IHubs, Result<HubId>>(hubs =>
+                hubs.OpenAsync(Actor.System, new NewHub("tide", "Tide hub", "Host", "", ""), Cancel)
+            )
+        ).Value;
         Cohort = (
             await AskAsync<ICohorts, Result<CohortId>>(cohorts =>
-                cohorts.PlanAsync(Actor.System, new NewCohort(Hub, "spring-26", "Spring 2026", new DateOnly(2026, 3, 1), new DateOnly(2026, 9, 1)), Cancel)
+                cohorts.PlanAsync(
+                    Actor.System,
+                    new NewCohort(Hub, "spring-26", "Spring 2026", new DateOnly(2026, 3, 1), new DateOnly(2026, 9, 1)),
+                    Cancel
+                )
             )
         ).Value;
         Harbour = (
             await AskAsync<IPeople, Result<OrganisationId>>(people =>
-                people.AddOrganisationAsync(Actor.System, new NewOrganisation(Hub, "Harbour office") { Sector = "Transport", Country = "GB" }, Cancel)
+                people.AddOrganisationAsync(
+                    Actor.System,
+                    new NewOrganisation(Hub, "Harbour office") { Sector = "Transport", Country = "GB" },
+                    Cancel
+                )
             )
         ).Value;
         Owner = await PersonAsync("Olga Owner", Role.HubOwner, null, null);
@@ -100,7 +117,9 @@ internal sealed class CaseStudyWorld : IAsyncDisposable
     private async Task<Actor> PersonAsync(string name, Role role, CohortId? cohort, OrganisationId? organisation)
     {
         var email = $"{name.Split(' ')[0].ToLowerInvariant()}@example.org";
-        var person = (await AskAsync<IPeople, Result<PersonId>>(people => people.AddAsync(Actor.System, new NewPerson(name, email), Cancel))).Value;
+        var person = (
+            await AskAsync<IPeople, Result<PersonId>>(people => people.AddAsync(Actor.System, new NewPerson(name, email), Cancel))
+        ).Value;
         var membership = new NewMembership(person, Hub, role) { Cohort = cohort, Organisation = organisation };
         (await AskAsync<IPeople, Result>(people => people.GrantAsync(Actor.System, membership, Cancel))).IsDone.ShouldBeTrue();
         return Actor.Of(person, [new Standing(Hub, role, cohort, organisation)], provedAt: Database.Clock.Now);

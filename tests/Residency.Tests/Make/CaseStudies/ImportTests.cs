@@ -43,7 +43,11 @@ public sealed class ImportTests
         line.Title.ShouldBe("Counting bicycles");
         line.Report.ShouldContain(note => note.Construct == "figure" && note.What.Contains("figures/counter.png"));
 
-        var card = (await world.AskAsync<ICaseStudies, CaseStudyCard?>(door => door.FindAsync(line.CaseStudy!.Value, CaseStudyWorld.Cancel)))!;
+        var card = (
+            await world.AskAsync<ICaseStudies, CaseStudyCard?>(door =>
+                door.FindAsync(line.CaseStudy!.Value, CaseStudyWorld.Cancel)
+            )
+        )!;
         card.Licence.ShouldBe("CC-BY-4.0");
         card.Cohort.ShouldBe(world.Cohort);
         card.Organisation.ShouldNotBeNull();
@@ -70,11 +74,19 @@ public sealed class ImportTests
     public async Task A_picture_beside_the_file_is_kept_with_what_the_text_says_of_it(Engine engine)
     {
         await using var world = await CaseStudyWorld.OpenAsync(engine);
-        var png = await File.ReadAllBytesAsync(Directory.EnumerateFiles(Repository.PathOf("samples", "figures"), "*.png").First());
-        var line = await world.ImportAsync("/texts/bicycles.md", Text, name => name == "figures/counter.png" ? new MemoryStream(png) : null);
+        var png = await File.ReadAllBytesAsync(
+            Directory.EnumerateFiles(Repository.PathOf("samples", "figures"), "*.png").First()
+        );
+        var line = await world.ImportAsync(
+            "/texts/bicycles.md",
+            Text,
+            name => name == "figures/counter.png" ? new MemoryStream(png) : null
+        );
         line.Report.ShouldNotContain(note => note.Construct == "figure" && note.Severity != ReportSeverity.Note);
         var figure = (await world.RowsAsync<FigureAsset>()).Single();
-        (figure.Name, figure.Alternative, figure.ContentType).ShouldBe(("figures/counter.png", "A counter beside a lane", "image/png"));
+        (figure.Name, figure.Alternative, figure.ContentType).ShouldBe(
+            ("figures/counter.png", "A counter beside a lane", "image/png")
+        );
         figure.FileHash.Length.ShouldBe(64);
     }
 
@@ -87,7 +99,12 @@ public sealed class ImportTests
         empty.Reason!.ShouldContain("empty");
         (await world.ImportAsync("/texts/scan.pdf", "%PDF-1.7")).Reason!.ShouldContain(".md");
         var broken = await world.AskAsync<ImportHandler, ImportLine>(handler =>
-            handler.ImportAsync(world.Owner, new ImportPlan(world.Hub, world.Cohort), new IncomingFile("/texts/latin.md", "latin.md", new byte[] { 0x41, 0xE9, 0x42 }, _ => null), CaseStudyWorld.Cancel)
+            handler.ImportAsync(
+                world.Owner,
+                new ImportPlan(world.Hub, world.Cohort),
+                new IncomingFile("/texts/latin.md", "latin.md", new byte[] { 0x41, 0xE9, 0x42 }, _ => null),
+                CaseStudyWorld.Cancel
+            )
         );
         broken.Outcome.ShouldBe(ImportOutcome.Refused);
         (await world.ImportAsync("/texts/good.md", "# Good\n\nWords.\n")).Outcome.ShouldBe(ImportOutcome.Created);
@@ -101,12 +118,18 @@ public sealed class ImportTests
         var file = new IncomingFile("/x.md", "x.md", "Words."u8.ToArray(), _ => null);
         foreach (var actor in (Actor[])[Actor.Visitor, world.Expert, world.Writer])
         {
-            (await world.AskAsync<ImportHandler, ImportLine>(handler => handler.ImportAsync(actor, new ImportPlan(world.Hub, world.Cohort), file, CaseStudyWorld.Cancel)))
-                .Outcome.ShouldBe(ImportOutcome.Refused);
+            (
+                await world.AskAsync<ImportHandler, ImportLine>(handler =>
+                    handler.ImportAsync(actor, new ImportPlan(world.Hub, world.Cohort), file, CaseStudyWorld.Cancel)
+                )
+            ).Outcome.ShouldBe(ImportOutcome.Refused);
         }
 
         (await world.RowsAsync<CaseStudy>()).ShouldBeEmpty();
-        (await world.AskAsync<ImportHandler, ImportLine>(handler => handler.ImportAsync(Actor.Operator, new ImportPlan(world.Hub, world.Cohort), file, CaseStudyWorld.Cancel)))
-            .Outcome.ShouldBe(ImportOutcome.Created);
+        (
+            await world.AskAsync<ImportHandler, ImportLine>(handler =>
+                handler.ImportAsync(Actor.Operator, new ImportPlan(world.Hub, world.Cohort), file, CaseStudyWorld.Cancel)
+            )
+        ).Outcome.ShouldBe(ImportOutcome.Created);
     }
 }

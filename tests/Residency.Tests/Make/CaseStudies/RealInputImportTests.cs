@@ -1,5 +1,5 @@
-using Residency.Foundation.Text;
 using Residency.Foundation.Actors;
+using Residency.Foundation.Text;
 using Residency.Make.CaseStudies.Import;
 using Residency.Make.CaseStudies.Model;
 using Residency.Tests.World;
@@ -28,7 +28,11 @@ public sealed class RealInputImportTests
 
         var second = await ImportAsync(world, files);
         second.ShouldAllBe(line => line.Outcome == ImportOutcome.Unchanged);
-        (await world.RowsAsync<Revision>()).Select(row => (row.CaseStudy, row.Number, row.Sha256)).ToHashSet().SetEquals(revisions).ShouldBeTrue();
+        (await world.RowsAsync<Revision>())
+            .Select(row => (row.CaseStudy, row.Number, row.Sha256))
+            .ToHashSet()
+            .SetEquals(revisions)
+            .ShouldBeTrue();
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -50,7 +54,12 @@ public sealed class RealInputImportTests
         rows.Select(row => row.At).ShouldBe(files.Select(file => file.History!.At));
         rows.Select(row => row.AuthorName).Distinct().Count().ShouldBeGreaterThan(1);
 
-        var woven = Weave.Between([.. rows.Select(row => new WovenText(row.AuthorName, Residency.Make.CaseStudies.Compare.CompareHandler.Words(row.Document())))]);
+        var woven = Weave.Between([
+            .. rows.Select(row => new WovenText(
+                row.AuthorName,
+                Residency.Make.CaseStudies.Compare.CompareHandler.Words(row.Document())
+            )),
+        ]);
         string.Concat(woven.Where(piece => piece.Change != Change.Deleted).Select(piece => piece.Text))
             .ShouldBe(Residency.Make.CaseStudies.Compare.CompareHandler.Words(rows[^1].Document()));
     }

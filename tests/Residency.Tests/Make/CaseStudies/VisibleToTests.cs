@@ -43,9 +43,14 @@ public sealed class VisibleToTests
             await world.Database.DoAsync(
                 async (_, db) =>
                 {
-                    var listed = await db.CaseStudies().VisibleTo(actor, now).Select(row => row.Id).ToListAsync(CaseStudyWorld.Cancel);
+                    var listed = await db.CaseStudies()
+                        .VisibleTo(actor, now)
+                        .Select(row => row.Id)
+                        .ToListAsync(CaseStudyWorld.Cancel);
                     var rows = await db.CaseStudies().AsNoTracking().ToListAsync(CaseStudyWorld.Cancel);
-                    var allowed = rows.Where(row => CaseStudyAccess.Table.May(actor, CaseStudyActions.View, new CaseStudySubject(row, now), now).IsDone)
+                    var allowed = rows.Where(row =>
+                            CaseStudyAccess.Table.May(actor, CaseStudyActions.View, new CaseStudySubject(row, now), now).IsDone
+                        )
                         .Select(row => row.Id)
                         .ToList();
                     listed.ShouldBe(allowed, ignoreOrder: true);
@@ -60,13 +65,26 @@ public sealed class VisibleToTests
 
     private static async Task<List<(HubId Hub, CohortId? Cohort, OrganisationId? Organisation)>> PlacesAsync(CaseStudyWorld world)
     {
-        var other = (await world.AskAsync<IHubs, Result<HubId>>(hubs => hubs.OpenAsync(Actor.System, new NewHub("other", "Other", "", "", ""), CaseStudyWorld.Cancel))).Value;
-        var places = new List<(HubId, CohortId?, OrganisationId?)> { (world.Hub, null, null), (world.Hub, world.Cohort, world.Harbour), (other, null, null) };
+        var other = (
+            await world.AskAsync<IHubs, Result<HubId>>(hubs =>
+                hubs.OpenAsync(Actor.System, new NewHub("other", "Other", "", "", ""), CaseStudyWorld.Cancel)
+            )
+        ).Value;
+        var places = new List<(HubId, CohortId?, OrganisationId?)>
+        {
+            (world.Hub, null, null),
+            (world.Hub, world.Cohort, world.Harbour),
+            (other, null, null),
+        };
         foreach (var hub in (HubId[])[world.Hub, other])
         {
             var cohort = (
                 await world.AskAsync<ICohorts, Result<CohortId>>(cohorts =>
-                    cohorts.PlanAsync(Actor.System, new NewCohort(hub, "next", "Next", new DateOnly(2027, 1, 1), new DateOnly(2027, 6, 1)), CaseStudyWorld.Cancel)
+                    cohorts.PlanAsync(
+                        Actor.System,
+                        new NewCohort(hub, "next", "Next", new DateOnly(2027, 1, 1), new DateOnly(2027, 6, 1)),
+                        CaseStudyWorld.Cancel
+                    )
                 )
             ).Value;
             var organisation = (
@@ -89,24 +107,40 @@ public sealed class VisibleToTests
     )
     {
         var (hub, cohort, organisation) = places[random.Next(places.Count)];
-        var wish = new NewCaseStudy(hub, "Text") { Cohort = cohort, Organisation = organisation, Audience = (Audience)random.Next(3) };
+        var wish = new NewCaseStudy(hub, "Text")
+        {
+            Cohort = cohort,
+            Organisation = organisation,
+            Audience = (Audience)random.Next(3),
+        };
         var caseStudy = CaseStudy.Begin(wish, null, null, now).Value;
         for (var i = random.Next(4); i > 0; i--)
         {
             DateTimeOffset? from = random.Next(2) == 0 ? null : now.AddDays(random.Next(-3, 2));
             DateTimeOffset? until = random.Next(2) == 0 ? null : (from ?? now).AddDays(random.Next(1, 3));
-            caseStudy.Assign(new AssignmentCard(people[random.Next(people.Count)], RandomRole(random), from, until), now).IsDone.ShouldBeTrue();
+            caseStudy
+                .Assign(new AssignmentCard(people[random.Next(people.Count)], RandomRole(random), from, until), now)
+                .IsDone.ShouldBeTrue();
         }
 
         return caseStudy;
     }
 
-    private static Actor RandomActor(Random random, List<(HubId Hub, CohortId? Cohort, OrganisationId? Organisation)> places, List<PersonId> people)
+    private static Actor RandomActor(
+        Random random,
+        List<(HubId Hub, CohortId? Cohort, OrganisationId? Organisation)> places,
+        List<PersonId> people
+    )
     {
         var standings = Enumerable
             .Range(0, random.Next(0, 4))
             .Select(_ => places[random.Next(places.Count)])
-            .Select(place => new Standing(place.Hub, RandomRole(random), random.Next(3) == 0 ? null : place.Cohort, random.Next(3) == 0 ? null : place.Organisation))
+            .Select(place => new Standing(
+                place.Hub,
+                RandomRole(random),
+                random.Next(3) == 0 ? null : place.Cohort,
+                random.Next(3) == 0 ? null : place.Organisation
+            ))
             .ToList();
         return random.Next(10) == 0 ? Actor.Visitor : Actor.Of(people[random.Next(people.Count)], standings);
     }

@@ -1,6 +1,6 @@
-using Residency.Foundation.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Residency.Foundation.Text;
 using Residency.Make.CaseStudies.Model;
 
 namespace Residency.Tests.Make.CaseStudies;
@@ -42,8 +42,14 @@ public sealed class WordDiffTests
 
     [Fact]
     public void A_changed_word_is_all_that_changes() =>
-        WordDiff.Compare("We walk at low tide.", "We walk at high tide.")
-            .ShouldBe([new(Change.Kept, "We walk at "), new(Change.Deleted, "low "), new(Change.Inserted, "high "), new(Change.Kept, "tide.")]);
+        WordDiff
+            .Compare("We walk at low tide.", "We walk at high tide.")
+            .ShouldBe([
+                new(Change.Kept, "We walk at "),
+                new(Change.Deleted, "low "),
+                new(Change.Inserted, "high "),
+                new(Change.Kept, "tide."),
+            ]);
 
     [Fact]
     public void Texts_too_far_apart_are_shown_as_replaced()
@@ -56,17 +62,19 @@ public sealed class WordDiffTests
     [Fact]
     public void Each_insertion_and_deletion_has_its_author_through_all_texts_between()
     {
-        var pieces = Weave.Between(
-            [
-                new WovenText("Ama", "The tide comes in. "),
-                new WovenText("Bo", "The tide comes in quickly. "),
-                new WovenText("Chi", "A tide comes in quickly. Run! "),
-                new WovenText("Dee", "A tide comes in quickly. "),
-            ]
-        );
-        pieces.Where(piece => piece.Change == Change.Inserted).Select(piece => (piece.Author, piece.Text.Trim()))
+        var pieces = Weave.Between([
+            new WovenText("Ama", "The tide comes in. "),
+            new WovenText("Bo", "The tide comes in quickly. "),
+            new WovenText("Chi", "A tide comes in quickly. Run! "),
+            new WovenText("Dee", "A tide comes in quickly. "),
+        ]);
+        pieces
+            .Where(piece => piece.Change == Change.Inserted)
+            .Select(piece => (piece.Author, piece.Text.Trim()))
             .ShouldBe([("Chi", "A"), ("Bo", "in quickly.")]);
-        pieces.Where(piece => piece.Change == Change.Deleted).Select(piece => (piece.Author, piece.Text.Trim()))
+        pieces
+            .Where(piece => piece.Change == Change.Deleted)
+            .Select(piece => (piece.Author, piece.Text.Trim()))
             .ShouldBe([("Chi", "The"), ("Bo", "in.")], ignoreOrder: true);
     }
 
@@ -80,8 +88,10 @@ public sealed class WordDiffTests
         {
             var texts = Enumerable.Range(0, random.Next(2, 8)).Select(i => new WovenText($"author {i}", Text(random))).ToList();
             var pieces = Weave.Between(texts);
-            string.Concat(pieces.Where(piece => piece.Change != Change.Deleted).Select(piece => piece.Text)).ShouldBe(texts[^1].Text);
-            string.Concat(pieces.Where(piece => piece.Change != Change.Inserted).Select(piece => piece.Text)).ShouldBe(texts[0].Text);
+            string.Concat(pieces.Where(piece => piece.Change != Change.Deleted).Select(piece => piece.Text))
+                .ShouldBe(texts[^1].Text);
+            string.Concat(pieces.Where(piece => piece.Change != Change.Inserted).Select(piece => piece.Text))
+                .ShouldBe(texts[0].Text);
         }
     }
 
@@ -95,7 +105,8 @@ public sealed class WordDiffTests
         {
             for (var j = 1; j <= other.Count; j++)
             {
-                longest[i, j] = one[i - 1] == other[j - 1] ? longest[i - 1, j - 1] + 1 : Math.Max(longest[i - 1, j], longest[i, j - 1]);
+                longest[i, j] =
+                    one[i - 1] == other[j - 1] ? longest[i - 1, j - 1] + 1 : Math.Max(longest[i - 1, j], longest[i, j - 1]);
             }
         }
 

@@ -25,7 +25,9 @@ public sealed class WriteTests
         desk.Outline.Select(line => line.Title).ShouldBe(["Opening", "The story", "What we take from it"]);
 
         var wish = new SectionWish(id, desk.Section!.Id, "The tide turned **early**.\n\n- first\n- second", desk.From);
-        (await world.AskAsync<WriteHandler, Result<DateTimeOffset>>(handler => handler.KeepAsync(world.Expert, wish, Cancel))).IsDone.ShouldBeTrue();
+        (
+            await world.AskAsync<WriteHandler, Result<DateTimeOffset>>(handler => handler.KeepAsync(world.Expert, wish, Cancel))
+        ).IsDone.ShouldBeTrue();
         var kept = await DeskAsync(world, world.Expert, id);
         kept.Text.ShouldBe(wish.Text);
         kept.DraftAt.ShouldNotBeNull();
@@ -50,7 +52,9 @@ public sealed class WriteTests
         var first = await DeskAsync(world, world.Expert, id);
         var second = await DeskAsync(world, world.Writer, id);
 
-        (await SaveAsync(world, world.Expert, new SectionWish(id, first.Section!.Id, "Expert's words.", first.From))).IsSaved.ShouldBeTrue();
+        (
+            await SaveAsync(world, world.Expert, new SectionWish(id, first.Section!.Id, "Expert's words.", first.From))
+        ).IsSaved.ShouldBeTrue();
         var clash = await SaveAsync(world, world.Writer, new SectionWish(id, second.Section!.Id, "Writer's words.", second.From));
         clash.IsSaved.ShouldBeFalse();
         clash.Theirs.ShouldBe("Expert's words.");
@@ -59,8 +63,13 @@ public sealed class WriteTests
         behind.IsBehind.ShouldBeTrue();
         behind.Text.ShouldBe("Writer's words.");
 
-        (await SaveAsync(world, world.Writer, new SectionWish(id, second.Section.Id, "Both.", clash.Hash))).IsSaved.ShouldBeTrue();
-        var texts = (await world.RowsAsync<Revision>()).OrderBy(row => row.Number).Select(row => DocumentText.Of(row.Document())).ToList();
+        (
+            await SaveAsync(world, world.Writer, new SectionWish(id, second.Section.Id, "Both.", clash.Hash))
+        ).IsSaved.ShouldBeTrue();
+        var texts = (await world.RowsAsync<Revision>())
+            .OrderBy(row => row.Number)
+            .Select(row => DocumentText.Of(row.Document()))
+            .ToList();
         texts[1].ShouldContain("Expert's words.");
         texts[2].ShouldContain("Both.");
     }
@@ -76,7 +85,11 @@ public sealed class WriteTests
         await world.AskAsync<WriteHandler, Result<DateTimeOffset>>(handler => handler.KeepAsync(world.Expert, typed, Cancel));
 
         (await DeskAsync(world, world.Writer, id)).Other!.Name.ShouldBe("Ebo Expert");
-        (await world.AskAsync<WriteHandler, Result>(handler => handler.TakeOverAsync(world.Writer, id, desk.Section.Id, Cancel))).IsDone.ShouldBeTrue();
+        (
+            await world.AskAsync<WriteHandler, Result>(handler =>
+                handler.TakeOverAsync(world.Writer, id, desk.Section.Id, Cancel)
+            )
+        ).IsDone.ShouldBeTrue();
         (await DeskAsync(world, world.Writer, id)).Other.ShouldBeNull();
         var robbed = await DeskAsync(world, world.Expert, id);
         robbed.Other!.Name.ShouldBe("Wanda Writer");
@@ -93,9 +106,15 @@ public sealed class WriteTests
         var id = await world.BegunAsync();
         var section = (await DeskAsync(world, world.Expert, id)).Section!;
         var wish = new SectionWish(id, section.Id, "Intruder", SectionText.Hash(section));
-        (await world.AskAsync<WriteHandler, Result<SaveOutcome>>(handler => handler.SaveAsync(world.Writer, wish, Cancel))).Refusal.ShouldBeOfType<Refusal.NotFound>();
-        (await world.AskAsync<WriteHandler, Result<SaveOutcome>>(handler => handler.SaveAsync(Actor.Visitor, wish, Cancel))).Refusal.ShouldBeOfType<Refusal.NotFound>();
-        (await world.AskAsync<WriteHandler, Result<DateTimeOffset>>(handler => handler.KeepAsync(world.Writer, wish, Cancel))).IsDone.ShouldBeFalse();
+        (
+            await world.AskAsync<WriteHandler, Result<SaveOutcome>>(handler => handler.SaveAsync(world.Writer, wish, Cancel))
+        ).Refusal.ShouldBeOfType<Refusal.NotFound>();
+        (
+            await world.AskAsync<WriteHandler, Result<SaveOutcome>>(handler => handler.SaveAsync(Actor.Visitor, wish, Cancel))
+        ).Refusal.ShouldBeOfType<Refusal.NotFound>();
+        (
+            await world.AskAsync<WriteHandler, Result<DateTimeOffset>>(handler => handler.KeepAsync(world.Writer, wish, Cancel))
+        ).IsDone.ShouldBeFalse();
         (await world.RowsAsync<Revision>()).Count.ShouldBe(1);
         (await world.RowsAsync<UnsavedDraft>()).ShouldBeEmpty();
     }
@@ -110,15 +129,29 @@ public sealed class WriteTests
         var one = await SaveAsync(world, world.Expert, new SectionWish(id, desk.Section!.Id, "The tide is low.", desk.From));
         await SaveAsync(world, world.Writer, new SectionWish(id, desk.Section.Id, "The tide is very low.", one.Hash));
 
-        var compared = await world.AskAsync<CompareHandler, Result<Comparison>>(handler => handler.BetweenAsync(world.Expert, id, (3, 2), Cancel));
-        compared.Value.Pieces.Single(piece => piece.Change == Change.Inserted).ShouldBe(new WovenPiece(Change.Inserted, "Wanda Writer", "very "));
-        (await world.AskAsync<CompareHandler, Result<Comparison>>(handler => handler.BetweenAsync(world.Expert, id, (1, 9), Cancel))).Refusal.ShouldBeOfType<Refusal.NotFound>();
+        var compared = await world.AskAsync<CompareHandler, Result<Comparison>>(handler =>
+            handler.BetweenAsync(world.Expert, id, (3, 2), Cancel)
+        );
+        compared
+            .Value.Pieces.Single(piece => piece.Change == Change.Inserted)
+            .ShouldBe(new WovenPiece(Change.Inserted, "Wanda Writer", "very "));
+        (
+            await world.AskAsync<CompareHandler, Result<Comparison>>(handler =>
+                handler.BetweenAsync(world.Expert, id, (1, 9), Cancel)
+            )
+        ).Refusal.ShouldBeOfType<Refusal.NotFound>();
 
-        var restored = await world.AskAsync<RestoreRevisionHandler, Result<int>>(handler => handler.RestoreAsync(world.Expert, id, 2, Cancel));
+        var restored = await world.AskAsync<RestoreRevisionHandler, Result<int>>(handler =>
+            handler.RestoreAsync(world.Expert, id, 2, Cancel)
+        );
         restored.Value.ShouldBe(4);
         var rows = (await world.RowsAsync<Revision>()).OrderBy(row => row.Number).ToList();
         rows[3].Sha256.ShouldBe(rows[1].Sha256);
-        (await world.AskAsync<RestoreRevisionHandler, Result<int>>(handler => handler.RestoreAsync(world.Expert, id, 2, Cancel))).Refusal.ShouldBeOfType<Refusal.Conflict>();
+        (
+            await world.AskAsync<RestoreRevisionHandler, Result<int>>(handler =>
+                handler.RestoreAsync(world.Expert, id, 2, Cancel)
+            )
+        ).Refusal.ShouldBeOfType<Refusal.Conflict>();
     }
 
     internal static async Task<WritingDesk> DeskAsync(CaseStudyWorld world, Actor actor, CaseStudyId id) =>
@@ -128,5 +161,9 @@ public sealed class WriteTests
         (await world.AskAsync<WriteHandler, Result<SaveOutcome>>(handler => handler.SaveAsync(actor, wish, Cancel))).Value;
 
     private static async Task AssignAsync(CaseStudyWorld world, CaseStudyId id, Actor who, Role role) =>
-        (await world.AskAsync<AssignHandler, Result>(handler => handler.AssignAsync(world.Owner, id, new AssignmentCard(who.Person!.Value, role, null, null), Cancel))).Refusal.ShouldBeNull();
+        (
+            await world.AskAsync<AssignHandler, Result>(handler =>
+                handler.AssignAsync(world.Owner, id, new AssignmentCard(who.Person!.Value, role, null, null), Cancel)
+            )
+        ).Refusal.ShouldBeNull();
 }

@@ -15,7 +15,18 @@ public sealed class SearchTests
 {
     private static readonly string[] Vocabulary =
     [
-        "harbour", "water", "données", "Zürich", "open", "source", "leak", "pump", "archive", "ethics", "naïve", "model",
+        "harbour",
+        "water",
+        "données",
+        "Zürich",
+        "open",
+        "source",
+        "leak",
+        "pump",
+        "archive",
+        "ethics",
+        "naïve",
+        "model",
     ];
 
     [Theory]
@@ -25,13 +36,18 @@ public sealed class SearchTests
         const int seed = 20261123;
         await using var database = await OpenAsync(engine);
         var (hub, texts) = await FillAsync(database, new Random(seed), 60);
-        foreach (var typed in (string[])["water", "WATER pump", "\"open source\"", "donnees", "zurich -leak", "har", "naive model ", "nothing"])
+        foreach (
+            var typed in (string[])
+                ["water", "WATER pump", "\"open source\"", "donnees", "zurich -leak", "har", "naive model ", "nothing"]
+        )
         {
             var words = SearchWords.Of(typed);
             var expected = texts.Where(text => Holds(text.Value, words)).Select(text => text.Key).Order().ToList();
             var found = await SearchAsync(database, new SearchWish(hub, words, [], LibraryOrder.Title, 1));
             found.Total.ShouldBe(expected.Count, $"“{typed}” on {engine}, seed {seed}");
-            found.Entries.Select(entry => entry.Title).ShouldBe(expected.Take(SearchWish.PageSize), $"“{typed}” on {engine}, seed {seed}");
+            found
+                .Entries.Select(entry => entry.Title)
+                .ShouldBe(expected.Take(SearchWish.PageSize), $"“{typed}” on {engine}, seed {seed}");
         }
     }
 
@@ -75,7 +91,10 @@ public sealed class SearchTests
         await using var database = await OpenAsync(engine);
         var hub = await HubAsync(database, "here");
         await PutAsync(database, hub, "One", "body");
-        foreach (var typed in (string[])["'", "\"", "a & b | !c", "(x", ":*", "\\", "AND", "NEAR/2", "*", "-a b", "<->", "%", "''';--", "\u0000x"])
+        foreach (
+            var typed in (string[])
+                ["'", "\"", "a & b | !c", "(x", ":*", "\\", "AND", "NEAR/2", "*", "-a b", "<->", "%", "''';--", "\u0000x"]
+        )
         {
             var found = await SearchAsync(database, new SearchWish(hub, SearchWords.Of(typed), [], LibraryOrder.Relevance, 1));
             found.Total.ShouldBeInRange(0, 1, typed);
@@ -89,12 +108,18 @@ public sealed class SearchTests
             services =>
                 services
                     .AddScoped<ISearchIndex>(provider =>
-                        provider.GetRequiredService<AppDb>() is PostgresAppDb ? new PostgresSearchIndex() : new SqliteSearchIndex()
+                        provider.GetRequiredService<AppDb>() is PostgresAppDb
+                            ? new PostgresSearchIndex()
+                            : new SqliteSearchIndex()
                     )
                     .AddScoped<LibraryQueries>()
         );
         await database.DoAsync(
-            (services, db) => db.WriteAsync(cancel => services.GetRequiredService<ISearchIndex>().PrepareAsync(db, cancel), CancellationToken.None)
+            (services, db) =>
+                db.WriteAsync(
+                    cancel => services.GetRequiredService<ISearchIndex>().PrepareAsync(db, cancel),
+                    CancellationToken.None
+                )
         );
         return database;
     }
@@ -117,7 +142,9 @@ public sealed class SearchTests
                     async cancel =>
                     {
                         var entry = LibraryEntry.Begin(hub, PublicCode.New(), database.Clock.GetUtcNow());
-                        entry.Show(new LibraryText(1, title, "", "", database.Clock.GetUtcNow()) { Body = body, Facets = facets });
+                        entry.Show(
+                            new LibraryText(1, title, "", "", database.Clock.GetUtcNow()) { Body = body, Facets = facets }
+                        );
                         db.Add(entry);
                         await db.SaveChangesAsync(cancel);
                         await services.GetRequiredService<ISearchIndex>().PutAsync(db, entry, cancel);
@@ -127,9 +154,15 @@ public sealed class SearchTests
         );
 
     private static Task<SearchFinding> SearchAsync(TestDatabase database, SearchWish wish) =>
-        database.DoAsync((services, _) => services.GetRequiredService<LibraryQueries>().SearchAsync(wish, CancellationToken.None));
+        database.DoAsync(
+            (services, _) => services.GetRequiredService<LibraryQueries>().SearchAsync(wish, CancellationToken.None)
+        );
 
-    private static async Task<(HubId Hub, Dictionary<string, string> Texts)> FillAsync(TestDatabase database, Random random, int count)
+    private static async Task<(HubId Hub, Dictionary<string, string> Texts)> FillAsync(
+        TestDatabase database,
+        Random random,
+        int count
+    )
     {
         var hub = await HubAsync(database, "filled");
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -168,14 +201,21 @@ public sealed class SearchTests
             .Any(start =>
                 start + part.Words.Count <= text.Length
                 && part.Words.Select((word, i) => (Word: Plain(word), Last: i == part.Words.Count - 1, Text: text[start + i]))
-                    .All(pair => part.IsBeginning && pair.Last ? pair.Text.StartsWith(pair.Word, StringComparison.Ordinal) : pair.Text == pair.Word)
+                    .All(pair =>
+                        part.IsBeginning && pair.Last
+                            ? pair.Text.StartsWith(pair.Word, StringComparison.Ordinal)
+                            : pair.Text == pair.Word
+                    )
             );
 
     private static string Plain(string text) =>
         string.Concat(
                 text.ToLowerInvariant()
                     .Normalize(System.Text.NormalizationForm.FormD)
-                    .Where(c => System.Globalization.CharUnicodeInfo.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark)
+                    .Where(c =>
+                        System.Globalization.CharUnicodeInfo.GetUnicodeCategory(c)
+                        != System.Globalization.UnicodeCategory.NonSpacingMark
+                    )
             )
             .Normalize(System.Text.NormalizationForm.FormC);
 }

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Ids;
 
@@ -65,7 +65,9 @@ internal sealed class KeysInDatabase(IServiceScopeFactory scopes) : IXmlReposito
 /// <summary>The secret outside the database: without this file a copy of the database opens nothing.</summary>
 internal sealed class KeyFile(StorageSettings settings)
 {
-    private readonly Lazy<byte[]> _secret = new(() => Read(settings.KeyFile is { Length: > 0 } set ? set : Path.Combine(settings.DataFolder, "residency.key")));
+    private readonly Lazy<byte[]> _secret = new(() =>
+        Read(settings.KeyFile is { Length: > 0 } set ? set : Path.Combine(settings.DataFolder, "residency.key"))
+    );
 
     /// <summary>32 bytes.</summary>
     public byte[] Secret => _secret.Value;
@@ -88,7 +90,9 @@ internal sealed class KeyFile(StorageSettings settings)
         var secret = File.ReadAllBytes(path);
         return secret.Length == 32
             ? secret
-            : throw new Residency.Foundation.Settings.WrongSettingsException([$"The key file {path} must hold exactly 32 bytes. Restore it from your backup."]);
+            : throw new Residency.Foundation.Settings.WrongSettingsException([
+                $"The key file {path} must hold exactly 32 bytes. Restore it from your backup.",
+            ]);
     }
 }
 

@@ -11,7 +11,8 @@ internal static class BlockBreak
         try
         {
             using var parsed = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
-            return parsed.RootElement.ValueKind == JsonValueKind.Object
+            return
+                parsed.RootElement.ValueKind == JsonValueKind.Object
                 && parsed.RootElement.TryGetProperty("key", out var key)
                 && key.ValueKind == JsonValueKind.String
                 ? key.GetString()
@@ -24,5 +25,6 @@ internal static class BlockBreak
     }
 
     /// <summary>A block break that gives the key to the section after it.</summary>
-    internal static string Of(string key) => $"+++ {JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["key"] = key })}";
+    internal static string Of(string key) =>
+        $"+++ {JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["key"] = key })}";
 }

@@ -36,7 +36,9 @@ internal sealed class BlockReader
             var whole = MystMarkdown.Parse(text);
             foreach (var definition in whole.Descendants<LinkReferenceDefinition>())
             {
-                var title = definition.Title is { Length: > 0 } words ? $" \"{words.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : "";
+                var title = definition.Title is { Length: > 0 } words
+                    ? $" \"{words.Replace("\"", "\\\"", StringComparison.Ordinal)}\""
+                    : "";
                 _reading.LinkDefinitions.Add($"[{definition.Label}]: <{definition.Url}>{title}");
             }
 
@@ -86,7 +88,11 @@ internal sealed class BlockReader
 
         if (waiting.Labels.Count > 0)
         {
-            _reading.Warn(frame.Line + container.Line, "label", $"The label “{waiting.Labels[0]}” names nothing and was left out.");
+            _reading.Warn(
+                frame.Line + container.Line,
+                "label",
+                $"The label “{waiting.Labels[0]}” names nothing and was left out."
+            );
         }
 
         return blocks;
@@ -103,11 +109,20 @@ internal sealed class BlockReader
     {
         switch (sign.Kind)
         {
-            case SignKind.Label: waiting.Labels.Add(sign.Content); break;
-            case SignKind.Comment: _reading.Note(line, "comment", "A comment was left out."); break;
-            case SignKind.BlockBreak when frame.IsTop && BlockBreak.KeyOf(sign.Content) is { } key: waiting.Key = key; break;
-            case SignKind.BlockBreak: _reading.Note(line, "block break", "A break between blocks was left out."); break;
-            default: throw new System.Diagnostics.UnreachableException();
+            case SignKind.Label:
+                waiting.Labels.Add(sign.Content);
+                break;
+            case SignKind.Comment:
+                _reading.Note(line, "comment", "A comment was left out.");
+                break;
+            case SignKind.BlockBreak when frame.IsTop && BlockBreak.KeyOf(sign.Content) is { } key:
+                waiting.Key = key;
+                break;
+            case SignKind.BlockBreak:
+                _reading.Note(line, "block break", "A break between blocks was left out.");
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
         }
     }
 
@@ -116,24 +131,39 @@ internal sealed class BlockReader
         var line = frame.Line + container[i].Line;
         switch (container[i])
         {
-            case ParagraphBlock paragraph: return Paragraph(paragraph, frame);
-            case HeadingBlock heading: return Heading(heading, frame, line);
-            case MathBlock math: return [new FormulaBlock("", Code(math))];
-            case FencedCodeBlock fence: return Fence(fence, line, frame);
-            case Tree.CodeBlock code: return [new CodeBlock("", Code(code))];
-            case Tree.ThematicBreakBlock: return [new ThematicBreak("")];
-            case ListBlock list: return [List(list, frame)];
-            case QuoteBlock quote: return [Quotation(quote, frame)];
-            case Markdig.Extensions.Tables.Table table: return [MarkdownTables.Read(table, _lines, frame)];
-            case DefinitionBlock: return [Definitions(container, ref i, frame)];
+            case ParagraphBlock paragraph:
+                return Paragraph(paragraph, frame);
+            case HeadingBlock heading:
+                return Heading(heading, frame, line);
+            case MathBlock math:
+                return [new FormulaBlock("", Code(math))];
+            case FencedCodeBlock fence:
+                return Fence(fence, line, frame);
+            case Tree.CodeBlock code:
+                return [new CodeBlock("", Code(code))];
+            case Tree.ThematicBreakBlock:
+                return [new ThematicBreak("")];
+            case ListBlock list:
+                return [List(list, frame)];
+            case QuoteBlock quote:
+                return [Quotation(quote, frame)];
+            case Markdig.Extensions.Tables.Table table:
+                return [MarkdownTables.Read(table, _lines, frame)];
+            case DefinitionBlock:
+                return [Definitions(container, ref i, frame)];
             case NoteBlock note:
                 _reading.Footnotes.Add(new Footnote("", note.Name, Read(note, frame.Below).ToSequence()));
                 return [];
-            case HtmlBlock html: return Html(container, html, ref i, frame);
-            case LinkReferenceDefinitionGroup or LinkReferenceDefinition: return [];
-            case BlankLineBlock: return [];
-            case ContainerBlock other: return Read(other, frame.Below);
-            default: throw new System.Diagnostics.UnreachableException(container[i].GetType().Name);
+            case HtmlBlock html:
+                return Html(container, html, ref i, frame);
+            case LinkReferenceDefinitionGroup or LinkReferenceDefinition:
+                return [];
+            case BlankLineBlock:
+                return [];
+            case ContainerBlock other:
+                return Read(other, frame.Below);
+            default:
+                throw new System.Diagnostics.UnreachableException(container[i].GetType().Name);
         }
     }
 
@@ -174,7 +204,10 @@ internal sealed class BlockReader
         var info = fence.Info ?? "";
         if (info.StartsWith('{') && info.EndsWith('}') && info.Length > 2)
         {
-            return _directives.Read(Directive.Parse(info[1..^1].Trim(), fence.Arguments ?? "", Code(fence), line + 1, _reading), frame);
+            return _directives.Read(
+                Directive.Parse(info[1..^1].Trim(), fence.Arguments ?? "", Code(fence), line + 1, _reading),
+                frame
+            );
         }
 
         if (fence.FencedChar == ':')
@@ -196,7 +229,11 @@ internal sealed class BlockReader
     {
         var items = list.OfType<ListItemBlock>().Select(item => Item(item, frame)).ToSequence();
         return list.IsOrdered
-            ? new OrderedList("", int.TryParse(list.OrderedStart, System.Globalization.CultureInfo.InvariantCulture, out var start) ? start : 1, items)
+            ? new OrderedList(
+                "",
+                int.TryParse(list.OrderedStart, System.Globalization.CultureInfo.InvariantCulture, out var start) ? start : 1,
+                items
+            )
             : new BulletList("", items);
     }
 
@@ -207,7 +244,10 @@ internal sealed class BlockReader
         if (task is not null && blocks is [Paragraph { Content: [Run run, ..] } first, ..])
         {
             // One space belongs to the sign of the task.
-            var words = run with { Text = run.Text.StartsWith(' ') ? run.Text[1..] : run.Text };
+            var words = run with
+            {
+                Text = run.Text.StartsWith(' ') ? run.Text[1..] : run.Text,
+            };
             blocks[0] = first with { Content = Marks.Tidy([words, .. first.Content.Skip(1)]) };
         }
 
@@ -216,7 +256,8 @@ internal sealed class BlockReader
 
     private QuotationBlock Quotation(QuoteBlock quote, Frame frame)
     {
-        var isAttributed = quote.Count > 1
+        var isAttributed =
+            quote.Count > 1
             && quote.LastChild is ParagraphBlock { Inline.FirstChild: LiteralInline { IsFirstCharacterEscaped: false } first }
             && first.Content.ToString() is var words
             && (words.StartsWith("-- ", StringComparison.Ordinal) || words.StartsWith("— ", StringComparison.Ordinal));
@@ -226,7 +267,17 @@ internal sealed class BlockReader
     /// <summary>A quotation whose last paragraph may name who said it.</summary>
     internal static QuotationBlock Attributed(List<Block> blocks, bool isAttributed) =>
         isAttributed && blocks is [.. var said, Paragraph { Content: [Run run, ..] } last]
-            ? new QuotationBlock("", said.ToSequence(), Marks.Tidy([run with { Text = run.Text[(run.Text.IndexOf(' ', StringComparison.Ordinal) + 1)..] }, .. last.Content.Skip(1)]))
+            ? new QuotationBlock(
+                "",
+                said.ToSequence(),
+                Marks.Tidy([
+                    run with
+                    {
+                        Text = run.Text[(run.Text.IndexOf(' ', StringComparison.Ordinal) + 1)..],
+                    },
+                    .. last.Content.Skip(1),
+                ])
+            )
             : new QuotationBlock("", blocks.ToSequence(), []);
 
     private DefinitionList Definitions(ContainerBlock container, ref int i, Frame frame)
@@ -255,14 +306,19 @@ internal sealed class BlockReader
     {
         var line = frame.Line + html.Line;
         var source = Code(html);
-        if (!source.TrimStart().StartsWith("<details", StringComparison.OrdinalIgnoreCase)
-            || source.Contains("</details", StringComparison.OrdinalIgnoreCase))
+        if (
+            !source.TrimStart().StartsWith("<details", StringComparison.OrdinalIgnoreCase)
+            || source.Contains("</details", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return _html.Read(source, line);
         }
 
         var end = i + 1;
-        while (end < container.Count && !(container[end] is HtmlBlock close && Code(close).Contains("</details", StringComparison.OrdinalIgnoreCase)))
+        while (
+            end < container.Count
+            && !(container[end] is HtmlBlock close && Code(close).Contains("</details", StringComparison.OrdinalIgnoreCase))
+        )
         {
             end++;
         }

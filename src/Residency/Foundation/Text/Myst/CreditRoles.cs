@@ -6,9 +6,20 @@ internal static class CreditRoles
 {
     private static readonly string[] Official =
     [
-        "Conceptualization", "Data curation", "Formal analysis", "Funding acquisition", "Investigation", "Methodology",
-        "Project administration", "Resources", "Software", "Supervision", "Validation", "Visualization",
-        "Writing – original draft", "Writing – review & editing",
+        "Conceptualization",
+        "Data curation",
+        "Formal analysis",
+        "Funding acquisition",
+        "Investigation",
+        "Methodology",
+        "Project administration",
+        "Resources",
+        "Software",
+        "Supervision",
+        "Validation",
+        "Visualization",
+        "Writing – original draft",
+        "Writing – review & editing",
     ];
 
     private static readonly Dictionary<string, string> ByLetters = Official.ToDictionary(Letters, StringComparer.Ordinal);
@@ -18,5 +29,9 @@ internal static class CreditRoles
         ByLetters.GetValueOrDefault(Letters(role.Replace("isation", "ization", StringComparison.OrdinalIgnoreCase)));
 
     private static string Letters(string role) =>
-        new([.. role.Replace("and", "", StringComparison.OrdinalIgnoreCase).Where(char.IsAsciiLetter).Select(char.ToLowerInvariant)]);
+        new([
+            .. role.Replace("and", "", StringComparison.OrdinalIgnoreCase)
+                .Where(char.IsAsciiLetter)
+                .Select(char.ToLowerInvariant),
+        ]);
 }

@@ -82,7 +82,11 @@ internal sealed class Directive
     {
         var parsed = YamlTree.Parse(yaml);
         // A key of several words is a line of a value that somebody forgot to indent.
-        if (parsed.IsDone && parsed.Value is YamlMap map && map.Entries.All(entry => !entry.Key.Contains(' ', StringComparison.Ordinal)))
+        if (
+            parsed.IsDone
+            && parsed.Value is YamlMap map
+            && map.Entries.All(entry => !entry.Key.Contains(' ', StringComparison.Ordinal))
+        )
         {
             foreach (var (key, value) in map.Entries)
             {
@@ -97,7 +101,10 @@ internal sealed class Directive
         foreach (var text in yaml.Split('\n'))
         {
             var colon = text.IndexOf(": ", StringComparison.Ordinal);
-            var key = colon > 0 ? text[..colon] : text.EndsWith(':') ? text[..^1] : "";
+            var key =
+                colon > 0 ? text[..colon]
+                : text.EndsWith(':') ? text[..^1]
+                : "";
             if (key.Length > 0 && key.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_'))
             {
                 last = key;

@@ -7,7 +7,10 @@ internal sealed class DirectiveReader(BlockReader blocks, LineReader lines, Myst
 
     internal List<Block> Read(Directive directive, Frame frame)
     {
-        var labels = new[] { directive.Take("name"), directive.Take("label") }.OfType<string>().Where(label => label.Length > 0).ToList();
+        var labels = new[] { directive.Take("name"), directive.Take("label") }
+            .OfType<string>()
+            .Where(label => label.Length > 0)
+            .ToList();
         var read = Known(directive, frame);
         if (read.Count > 0)
         {
@@ -27,40 +30,73 @@ internal sealed class DirectiveReader(BlockReader blocks, LineReader lines, Myst
     {
         switch (directive.Name)
         {
-            case "figure": return Figure(directive, frame);
-            case "image": return [Picture(directive, [])];
-            case "admonition" or "dropdown": return [Box(directive, CalloutKind.General, frame)];
-            case "epigraph" or "pull-quote" or "blockquote" or "highlights": return [Quotation(directive, frame)];
-            case "code" or "code-block" or "sourcecode" or "code-cell": return [Code(directive, frame)];
-            case "mermaid": return [new CodeBlock("", directive.Body.TrimEnd('\n')) { Language = "mermaid" }];
-            case "math": return [new FormulaBlock("", Join(directive.Argument, directive.Body))];
-            case "table": return _tables.Table(directive, frame);
-            case "list-table": return _tables.ListTable(directive, frame);
-            case "csv-table": return _tables.CsvTable(directive, frame);
-            case "glossary" or "div": return Body(directive, frame);
-            case "tab-set" or "grid" or "grid-item" or "tabs" or "margin" or "aside" or "sidebar" or "topic" or "card" or "grid-item-card" or "tab-item" or "tab":
+            case "figure":
+                return Figure(directive, frame);
+            case "image":
+                return [Picture(directive, [])];
+            case "admonition" or "dropdown":
+                return [Box(directive, CalloutKind.General, frame)];
+            case "epigraph" or "pull-quote" or "blockquote" or "highlights":
+                return [Quotation(directive, frame)];
+            case "code" or "code-block" or "sourcecode" or "code-cell":
+                return [Code(directive, frame)];
+            case "mermaid":
+                return [new CodeBlock("", directive.Body.TrimEnd('\n')) { Language = "mermaid" }];
+            case "math":
+                return [new FormulaBlock("", Join(directive.Argument, directive.Body))];
+            case "table":
+                return _tables.Table(directive, frame);
+            case "list-table":
+                return _tables.ListTable(directive, frame);
+            case "csv-table":
+                return _tables.CsvTable(directive, frame);
+            case "glossary" or "div":
+                return Body(directive, frame);
+            case "tab-set"
+            or "grid"
+            or "grid-item"
+            or "tabs"
+            or "margin"
+            or "aside"
+            or "sidebar"
+            or "topic"
+            or "card"
+            or "grid-item-card"
+            or "tab-item"
+            or "tab":
                 return Layout(directive, frame);
-            case "toctree" or "tableofcontents" or "toc" or "contents" or "bibliography" or "index" or "raw" or "embed" or "include" or "literalinclude" or "iframe":
+            case "toctree"
+            or "tableofcontents"
+            or "toc"
+            or "contents"
+            or "bibliography"
+            or "index"
+            or "raw"
+            or "embed"
+            or "include"
+            or "literalinclude"
+            or "iframe":
                 return LeftOut(directive);
             default:
                 return KindOf(directive.Name) is { } kind ? [Box(directive, kind, frame)] : Unknown(directive, frame);
         }
     }
 
-    private static CalloutKind? KindOf(string name) => name switch
-    {
-        "note" => CalloutKind.Note,
-        "tip" => CalloutKind.Tip,
-        "hint" => CalloutKind.Hint,
-        "important" => CalloutKind.Important,
-        "attention" => CalloutKind.Attention,
-        "caution" => CalloutKind.Caution,
-        "warning" => CalloutKind.Warning,
-        "danger" => CalloutKind.Danger,
-        "error" => CalloutKind.Error,
-        "seealso" => CalloutKind.SeeAlso,
-        _ => null,
-    };
+    private static CalloutKind? KindOf(string name) =>
+        name switch
+        {
+            "note" => CalloutKind.Note,
+            "tip" => CalloutKind.Tip,
+            "hint" => CalloutKind.Hint,
+            "important" => CalloutKind.Important,
+            "attention" => CalloutKind.Attention,
+            "caution" => CalloutKind.Caution,
+            "warning" => CalloutKind.Warning,
+            "danger" => CalloutKind.Danger,
+            "error" => CalloutKind.Error,
+            "seealso" => CalloutKind.SeeAlso,
+            _ => null,
+        };
 
     private List<Block> Body(Directive directive, Frame frame) =>
         blocks.Read(directive.Body, frame.Below with { Line = directive.BodyLine });
@@ -69,7 +105,9 @@ internal sealed class DirectiveReader(BlockReader blocks, LineReader lines, Myst
         directive.Argument.Length == 0 ? [] : lines.Read(directive.Argument, frame with { Line = directive.Line });
 
     private static string Join(string argument, string body) =>
-        argument.Length == 0 ? body.Trim('\n') : body.Length == 0 ? argument : $"{argument}\n{body.Trim('\n')}";
+        argument.Length == 0 ? body.Trim('\n')
+        : body.Length == 0 ? argument
+        : $"{argument}\n{body.Trim('\n')}";
 
     private List<Block> Figure(Directive directive, Frame frame)
     {
@@ -91,7 +129,10 @@ internal sealed class DirectiveReader(BlockReader blocks, LineReader lines, Myst
         if (!DocumentRules.Allows(file))
         {
             reading.Warn(directive.Line, "picture", $"A picture may not come from “{file}”; its words were kept.");
-            return new Paragraph("", caption.IsEmpty ? [new Run(alternative is { Length: > 0 } ? alternative : "[picture]")] : caption);
+            return new Paragraph(
+                "",
+                caption.IsEmpty ? [new Run(alternative is { Length: > 0 } ? alternative : "[picture]")] : caption
+            );
         }
 
         return new Figure("", file, caption)
@@ -128,8 +169,11 @@ internal sealed class DirectiveReader(BlockReader blocks, LineReader lines, Myst
         var id = directive.Take("quotation");
         var attribution = directive.Take("attribution");
         var body = Body(directive, frame);
-        var isAttributed = attribution is null
-            && directive.Body.Split('\n').Any(line => line.StartsWith("-- ", StringComparison.Ordinal) || line.StartsWith("— ", StringComparison.Ordinal))
+        var isAttributed =
+            attribution is null
+            && directive
+                .Body.Split('\n')
+                .Any(line => line.StartsWith("-- ", StringComparison.Ordinal) || line.StartsWith("— ", StringComparison.Ordinal))
             && body is [_, .., Paragraph { Content: [Run { Text: ['-' or '—', ..] }, ..] }];
         var quotation = BlockReader.Attributed(body, isAttributed);
         if (attribution is not null)
@@ -142,7 +186,10 @@ internal sealed class DirectiveReader(BlockReader blocks, LineReader lines, Myst
             quotation = quotation with { Blocks = [new Paragraph("", Title(directive, frame)), .. quotation.Blocks] };
         }
 
-        return quotation with { QuotationId = id };
+        return quotation with
+        {
+            QuotationId = id,
+        };
     }
 
     private CodeBlock Code(Directive directive, Frame frame)

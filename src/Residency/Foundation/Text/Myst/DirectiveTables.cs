@@ -33,10 +33,25 @@ internal sealed class DirectiveTables(BlockReader blocks, LineReader lines, Myst
         var headerColumns = Number(directive.Take("stub-columns"));
         var headers = Places(directive.Take("header-cells"));
         var spans = Places(directive.Take("spans"));
-        var table = rows.Select((cells, r) => new TableRow(cells!.Select((cell, c) => Span(spans, r, c, cell with // no row is null here
-        {
-            IsHeader = r < headerRows || c < headerColumns || headers.ContainsKey((r, c)),
-        })).ToSequence()));
+        var table = rows.Select(
+            (cells, r) =>
+                new TableRow(
+                    cells!
+                        .Select(
+                            (cell, c) =>
+                                Span(
+                                    spans,
+                                    r,
+                                    c,
+                                    cell with // no row is null here
+                                    {
+                                        IsHeader = r < headerRows || c < headerColumns || headers.ContainsKey((r, c)),
+                                    }
+                                )
+                        )
+                        .ToSequence()
+                )
+        );
         return
         [
             new Table("", table.ToSequence())
@@ -66,8 +81,17 @@ internal sealed class DirectiveTables(BlockReader blocks, LineReader lines, Myst
         }
 
         var width = records.Max(record => record.Count);
-        var table = records.Select((record, r) => new TableRow(
-            Enumerable.Range(0, width).Select(c => Cell(c < record.Count ? record[c] : "", r < headerRows || c < headerColumns, directive, frame)).ToSequence()));
+        var table = records.Select(
+            (record, r) =>
+                new TableRow(
+                    Enumerable
+                        .Range(0, width)
+                        .Select(c =>
+                            Cell(c < record.Count ? record[c] : "", r < headerRows || c < headerColumns, directive, frame)
+                        )
+                        .ToSequence()
+                )
+        );
         return [new Table("", table.ToSequence()) { Caption = Caption(directive, frame) }];
     }
 
@@ -77,7 +101,8 @@ internal sealed class DirectiveTables(BlockReader blocks, LineReader lines, Myst
         return new TableCell(content.IsEmpty ? [] : [new Paragraph("", content)]) { IsHeader = isHeader };
     }
 
-    private List<Block> Body(Directive directive, Frame frame) => blocks.Read(directive.Body, frame.Below with { Line = directive.BodyLine });
+    private List<Block> Body(Directive directive, Frame frame) =>
+        blocks.Read(directive.Body, frame.Below with { Line = directive.BodyLine });
 
     private Sequence<Inline> Caption(Directive directive, Frame frame)
     {
@@ -103,7 +128,8 @@ internal sealed class DirectiveTables(BlockReader blocks, LineReader lines, Myst
             var values = numbers.Select(Number).ToList();
             if (values.Count is 2 or 4)
             {
-                places[(values[0], values[1])] = values.Count == 4 ? (Math.Clamp(values[2], 1, 1000), Math.Clamp(values[3], 1, 1000)) : (1, 1);
+                places[(values[0], values[1])] =
+                    values.Count == 4 ? (Math.Clamp(values[2], 1, 1000), Math.Clamp(values[3], 1, 1000)) : (1, 1);
             }
         }
 
@@ -111,13 +137,18 @@ internal sealed class DirectiveTables(BlockReader blocks, LineReader lines, Myst
     }
 
     private static Sequence<ColumnAlignment> Alignments(string? words) =>
-        (words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word switch
-        {
-            "left" => ColumnAlignment.Left,
-            "centre" or "center" => ColumnAlignment.Centre,
-            "right" => ColumnAlignment.Right,
-            _ => ColumnAlignment.Unset,
-        }).ToSequence();
+        (words ?? "")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word =>
+                word switch
+                {
+                    "left" => ColumnAlignment.Left,
+                    "centre" or "center" => ColumnAlignment.Centre,
+                    "right" => ColumnAlignment.Right,
+                    _ => ColumnAlignment.Unset,
+                }
+            )
+            .ToSequence();
 
     private static List<List<string>> Csv(string text)
     {

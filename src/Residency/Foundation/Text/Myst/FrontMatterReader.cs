@@ -8,12 +8,15 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
     /// <summary>The YAML, the text after it, and the line of the file, from 0, at which that text begins.</summary>
     internal static (string Yaml, string Text, int Line) Divide(string source)
     {
-        if (!source.StartsWith("---", StringComparison.Ordinal) || source.IndexOf('\n', StringComparison.Ordinal) is var first && (first < 0 || source[3..first].Trim().Length > 0))
+        if (
+            !source.StartsWith("---", StringComparison.Ordinal)
+            || source.IndexOf('\n', StringComparison.Ordinal) is var first && (first < 0 || source[3..first].Trim().Length > 0)
+        )
         {
             return ("", source, 0);
         }
 
-        for (var start = first + 1; start < source.Length;)
+        for (var start = first + 1; start < source.Length; )
         {
             var end = source.IndexOf('\n', start);
             var line = (end < 0 ? source[start..] : source[start..end]).TrimEnd();
@@ -59,7 +62,9 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
 
         var matter = new FrontMatter();
         var named = new Dictionary<string, Affiliation>(StringComparer.Ordinal);
-        foreach (var affiliation in Items(map.Entries.FirstOrDefault(entry => entry.Key == "affiliations").Value).OfType<YamlMap>())
+        foreach (
+            var affiliation in Items(map.Entries.FirstOrDefault(entry => entry.Key == "affiliations").Value).OfType<YamlMap>()
+        )
         {
             if (Word(affiliation, "id") is { } id)
             {
@@ -74,19 +79,38 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
     {
         switch (key)
         {
-            case "title": return matter with { Title = Line(value) };
-            case "subtitle": return matter with { Subtitle = Line(value) };
-            case "description" or "summary" or "abstract": return matter with { Description = matter.Description ?? Line(value) };
-            case "date": return matter with { Date = Date(value) };
-            case "author" or "authors": return matter with { Authors = [.. matter.Authors, .. Items(value).Select(author => AuthorOf(author, named)).OfType<Author>()] };
-            case "license" or "licence": return matter with { Licence = Licence(value) };
-            case "keywords" or "tags": return matter with { Keywords = [.. matter.Keywords, .. Words(value).Where(word => !matter.Keywords.Contains(word))] };
-            case "funding": return matter with { Funding = Items(value).Select(FundingOf).OfType<Funding>().ToSequence() };
-            case "language" or "lang": return matter with { Language = Line(value) };
-            case "doi": return matter with { Doi = Line(value) is { } doi ? MystRoles.KeyOf(doi) : null };
-            case "bibliography": return matter with { Bibliography = Words(value) };
-            case "residency" when value is YamlMap hub: return matter with { Hub = Hub(hub) };
-            case "affiliations" when named.Count > 0: return matter;
+            case "title":
+                return matter with { Title = Line(value) };
+            case "subtitle":
+                return matter with { Subtitle = Line(value) };
+            case "description" or "summary" or "abstract":
+                return matter with { Description = matter.Description ?? Line(value) };
+            case "date":
+                return matter with { Date = Date(value) };
+            case "author" or "authors":
+                return matter with
+                {
+                    Authors = [.. matter.Authors, .. Items(value).Select(author => AuthorOf(author, named)).OfType<Author>()],
+                };
+            case "license" or "licence":
+                return matter with { Licence = Licence(value) };
+            case "keywords" or "tags":
+                return matter with
+                {
+                    Keywords = [.. matter.Keywords, .. Words(value).Where(word => !matter.Keywords.Contains(word))],
+                };
+            case "funding":
+                return matter with { Funding = Items(value).Select(FundingOf).OfType<Funding>().ToSequence() };
+            case "language" or "lang":
+                return matter with { Language = Line(value) };
+            case "doi":
+                return matter with { Doi = Line(value) is { } doi ? MystRoles.KeyOf(doi) : null };
+            case "bibliography":
+                return matter with { Bibliography = Words(value) };
+            case "residency" when value is YamlMap hub:
+                return matter with { Hub = Hub(hub) };
+            case "affiliations" when named.Count > 0:
+                return matter;
             default:
                 Say(ReportSeverity.Note, "front matter", $"“{key}” is not known and was left out: {Shorten(value.InWords())}");
                 return matter;
@@ -106,14 +130,36 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
         {
             switch (key)
             {
-                case "name" or "id" or "corresponding": break;
-                case "orcid": author = author with { Orcid = Orcid(entry.InWords()) }; break;
-                case "affiliation" or "affiliations":
-                    author = author with { Affiliations = Items(entry).Select(item => named.GetValueOrDefault(item.InWords()) ?? AffiliationOf(item)).Where(item => item.Name.Length > 0).ToSequence() };
+                case "name" or "id" or "corresponding":
                     break;
-                case "role" or "roles": author = author with { Roles = Words(entry).Select(Role).OfType<string>().Distinct(StringComparer.Ordinal).ToSequence() }; break;
-                case "email": Say(ReportSeverity.Warning, "front matter", "An e-mail address of an author was left out: addresses are not published."); break;
-                default: Say(ReportSeverity.Note, "front matter", $"“{key}” of an author is not known and was left out."); break;
+                case "orcid":
+                    author = author with { Orcid = Orcid(entry.InWords()) };
+                    break;
+                case "affiliation" or "affiliations":
+                    author = author with
+                    {
+                        Affiliations = Items(entry)
+                            .Select(item => named.GetValueOrDefault(item.InWords()) ?? AffiliationOf(item))
+                            .Where(item => item.Name.Length > 0)
+                            .ToSequence(),
+                    };
+                    break;
+                case "role" or "roles":
+                    author = author with
+                    {
+                        Roles = Words(entry).Select(Role).OfType<string>().Distinct(StringComparer.Ordinal).ToSequence(),
+                    };
+                    break;
+                case "email":
+                    Say(
+                        ReportSeverity.Warning,
+                        "front matter",
+                        "An e-mail address of an author was left out: addresses are not published."
+                    );
+                    break;
+                default:
+                    Say(ReportSeverity.Note, "front matter", $"“{key}” of an author is not known and was left out.");
+                    break;
             }
         }
 
@@ -131,8 +177,18 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
     {
         var name = map.Entries.FirstOrDefault(entry => entry.Key == "name").Value;
         return name is YamlMap parts
-            ? string.Join(' ', new[] { Word(parts, "given"), Word(parts, "non_dropping_particle"), Word(parts, "family"), Word(parts, "suffix") }.OfType<string>())
-            : name is null ? "" : Line(name) ?? "";
+                ? string.Join(
+                    ' ',
+                    new[]
+                    {
+                        Word(parts, "given"),
+                        Word(parts, "non_dropping_particle"),
+                        Word(parts, "family"),
+                        Word(parts, "suffix"),
+                    }.OfType<string>()
+                )
+            : name is null ? ""
+            : Line(name) ?? "";
     }
 
     private static Affiliation AffiliationOf(YamlTree value)
@@ -228,7 +284,15 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
     private DateOnly? Date(YamlTree value)
     {
         var words = value.InWords().Trim();
-        if (DateOnly.TryParseExact(words.Length > 10 ? words[..10] : words, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (
+            DateOnly.TryParseExact(
+                words.Length > 10 ? words[..10] : words,
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var date
+            )
+        )
         {
             return date;
         }
@@ -239,8 +303,26 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
 
     private HubMatter Hub(YamlMap map)
     {
-        foreach (var key in map.Entries.Select(entry => entry.Key).Except(
-            ["framework", "genre", "sector", "organisation", "country", "cohort", "year", "themes", "audience", "takeaways", "acknowledgement"], StringComparer.Ordinal))
+        foreach (
+            var key in map
+                .Entries.Select(entry => entry.Key)
+                .Except(
+                    [
+                        "framework",
+                        "genre",
+                        "sector",
+                        "organisation",
+                        "country",
+                        "cohort",
+                        "year",
+                        "themes",
+                        "audience",
+                        "takeaways",
+                        "acknowledgement",
+                    ],
+                    StringComparer.Ordinal
+                )
+        )
         {
             Say(ReportSeverity.Note, "front matter", $"“residency: {key}” is not known and was left out.");
         }
@@ -262,25 +344,33 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
     }
 
     private static Sequence<string> List(YamlMap map, string key) =>
-        Items(map.Entries.FirstOrDefault(entry => entry.Key == key).Value).Select(item => item.InWords().Trim()).Where(word => word.Length > 0).ToSequence();
+        Items(map.Entries.FirstOrDefault(entry => entry.Key == key).Value)
+            .Select(item => item.InWords().Trim())
+            .Where(word => word.Length > 0)
+            .ToSequence();
 
     private static string? Word(YamlMap map, string key) =>
         map.Entries.FirstOrDefault(entry => entry.Key == key).Value is { } value ? Line(value) : null;
 
-    private static IReadOnlyList<YamlTree> Items(YamlTree? value) => value switch
-    {
-        null => [],
-        YamlList list => list.Items,
-        _ => [value],
-    };
+    private static IReadOnlyList<YamlTree> Items(YamlTree? value) =>
+        value switch
+        {
+            null => [],
+            YamlList list => list.Items,
+            _ => [value],
+        };
 
     // A single word may be a list divided by commas or semicolons.
     private static Sequence<string> Words(YamlTree value) =>
         (value is YamlWord word ? word.Text.Split(',', ';') : Items(value).Select(item => item.InWords()))
-            .Select(item => item.Trim()).Where(item => item.Length > 0).ToSequence();
+            .Select(item => item.Trim())
+            .Where(item => item.Length > 0)
+            .ToSequence();
 
     private static string? Line(YamlTree value) =>
-        string.Join(' ', value.InWords().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } line ? line : null;
+        string.Join(' ', value.InWords().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } line
+            ? line
+            : null;
 
     private void Say(ReportSeverity severity, string construct, string what) =>
         report.Add(new ReportLine(severity, new TextPlace(1, 0), construct, what));

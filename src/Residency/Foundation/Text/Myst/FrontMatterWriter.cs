@@ -120,17 +120,19 @@ internal static class YamlWords
         var quoted = new StringBuilder("\"");
         foreach (var sign in words)
         {
-            quoted.Append(sign switch
-            {
-                '"' => "\\\"",
-                '\\' => "\\\\",
-                '\n' => "\\n",
-                '\t' => "\\t",
-                '\u0085' => "\\N",
-                '\u2028' => "\\L",
-                '\u2029' => "\\P",
-                _ => sign.ToString(),
-            });
+            quoted.Append(
+                sign switch
+                {
+                    '"' => "\\\"",
+                    '\\' => "\\\\",
+                    '\n' => "\\n",
+                    '\t' => "\\t",
+                    '\u0085' => "\\N",
+                    '\u2028' => "\\L",
+                    '\u2029' => "\\P",
+                    _ => sign.ToString(),
+                }
+            );
         }
 
         return quoted.Append('"').ToString();

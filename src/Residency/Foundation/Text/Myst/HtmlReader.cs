@@ -49,7 +49,9 @@ internal sealed class HtmlReader(MystReading reading)
             words.Clear();
             if (content is [InlineImage { Marks.IsEmpty: true } image])
             {
-                blocks.Add(new Figure("", image.File, []) { Alternative = image.Alternative.Length > 0 ? image.Alternative : null });
+                blocks.Add(
+                    new Figure("", image.File, []) { Alternative = image.Alternative.Length > 0 ? image.Alternative : null }
+                );
             }
             else if (!content.IsEmpty)
             {
@@ -59,9 +61,35 @@ internal sealed class HtmlReader(MystReading reading)
     }
 
     private static bool IsBlock(IElement element) =>
-        element.LocalName is "p" or "div" or "section" or "article" or "header" or "footer" or "main" or "center" or "figure" or "figcaption"
-            or "ul" or "ol" or "li" or "dl" or "dt" or "dd" or "blockquote" or "pre" or "hr" or "table" or "details" or "summary"
-            or "h1" or "h2" or "h3" or "h4" or "h5" or "h6"
+        element.LocalName
+            is "p"
+                or "div"
+                or "section"
+                or "article"
+                or "header"
+                or "footer"
+                or "main"
+                or "center"
+                or "figure"
+                or "figcaption"
+                or "ul"
+                or "ol"
+                or "li"
+                or "dl"
+                or "dt"
+                or "dd"
+                or "blockquote"
+                or "pre"
+                or "hr"
+                or "table"
+                or "details"
+                or "summary"
+                or "h1"
+                or "h2"
+                or "h3"
+                or "h4"
+                or "h5"
+                or "h6"
         || HtmlTags.IsHidden(element.LocalName);
 
     private List<Block> Element(IElement element, Sequence<Mark> marks, int depth)
@@ -80,16 +108,26 @@ internal sealed class HtmlReader(MystReading reading)
 
         switch (element.LocalName)
         {
-            case "hr": return [new ThematicBreak("")];
-            case "pre": return [new CodeBlock("", element.TextContent.Trim('\n'))];
-            case "ul": return Items(element, depth) is { Count: > 0 } items ? [new BulletList("", items)] : [];
+            case "hr":
+                return [new ThematicBreak("")];
+            case "pre":
+                return [new CodeBlock("", element.TextContent.Trim('\n'))];
+            case "ul":
+                return Items(element, depth) is { Count: > 0 } items ? [new BulletList("", items)] : [];
             case "ol":
-                return Items(element, depth) is { Count: > 0 } steps ? [new OrderedList("", element is IHtmlOrderedListElement list ? Math.Max(0, list.Start) : 1, steps)] : [];
-            case "blockquote": return [new QuotationBlock("", Children(element, marks, depth).ToSequence(), [])];
-            case "table": return Table(element, depth);
-            case "details": return [Details(element, marks, depth)];
-            case "figure": return Figure(element, marks, depth);
-            case "h1" or "h2" or "h3" or "h4" or "h5" or "h6": return Heading(element, marks, depth);
+                return Items(element, depth) is { Count: > 0 } steps
+                    ? [new OrderedList("", element is IHtmlOrderedListElement list ? Math.Max(0, list.Start) : 1, steps)]
+                    : [];
+            case "blockquote":
+                return [new QuotationBlock("", Children(element, marks, depth).ToSequence(), [])];
+            case "table":
+                return Table(element, depth);
+            case "details":
+                return [Details(element, marks, depth)];
+            case "figure":
+                return Figure(element, marks, depth);
+            case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
+                return Heading(element, marks, depth);
             default:
                 reading.Note(_line, "raw HTML", $"The element <{element.LocalName}> was left out; its content was kept.");
                 return Children(element, marks, depth);
@@ -103,7 +141,10 @@ internal sealed class HtmlReader(MystReading reading)
     }
 
     private Sequence<ListItem> Items(IElement list, int depth) =>
-        list.Children.Where(item => item.LocalName == "li").Select(item => new ListItem(Children(item, [], depth).ToSequence())).ToSequence();
+        list
+            .Children.Where(item => item.LocalName == "li")
+            .Select(item => new ListItem(Children(item, [], depth).ToSequence()))
+            .ToSequence();
 
     private Callout Details(IElement element, Sequence<Mark> marks, int depth)
     {
@@ -119,27 +160,36 @@ internal sealed class HtmlReader(MystReading reading)
         var words = caption is null ? [] : Words(caption, marks, depth);
         caption?.Remove();
         var inside = Children(element, marks, depth);
-        return inside is [Figure figure, .. var rest]
-            ? [figure with { Caption = words }, .. rest]
-            : words.IsEmpty ? inside : [.. inside, new Paragraph("", words)];
+        return inside is [Figure figure, .. var rest] ? [figure with { Caption = words }, .. rest]
+            : words.IsEmpty ? inside
+            : [.. inside, new Paragraph("", words)];
     }
 
     private List<Block> Table(IElement element, int depth)
     {
-        var rows = element.QuerySelectorAll("tr").Where(row => row.Closest("table") == element).Select(row => new TableRow(row.Children
-            .Where(cell => cell.LocalName is "td" or "th")
-            .Select(cell => new TableCell(Children(cell, [], depth).ToSequence())
-            {
-                IsHeader = cell.LocalName == "th",
-                ColumnSpan = Span(cell, "colspan"),
-                RowSpan = Span(cell, "rowspan"),
-            }).ToSequence())).Where(row => !row.Cells.IsEmpty).ToSequence();
+        var rows = element
+            .QuerySelectorAll("tr")
+            .Where(row => row.Closest("table") == element)
+            .Select(row => new TableRow(
+                row.Children.Where(cell => cell.LocalName is "td" or "th")
+                    .Select(cell => new TableCell(Children(cell, [], depth).ToSequence())
+                    {
+                        IsHeader = cell.LocalName == "th",
+                        ColumnSpan = Span(cell, "colspan"),
+                        RowSpan = Span(cell, "rowspan"),
+                    })
+                    .ToSequence()
+            ))
+            .Where(row => !row.Cells.IsEmpty)
+            .ToSequence();
         var caption = element.Children.FirstOrDefault(child => child.LocalName == "caption");
         return rows.IsEmpty ? [] : [new Table("", rows) { Caption = caption is null ? [] : Words(caption, [], depth) }];
     }
 
     private static int Span(IElement cell, string name) =>
-        int.TryParse(cell.GetAttribute(name), System.Globalization.CultureInfo.InvariantCulture, out var span) ? Math.Clamp(span, 1, 1000) : 1;
+        int.TryParse(cell.GetAttribute(name), System.Globalization.CultureInfo.InvariantCulture, out var span)
+            ? Math.Clamp(span, 1, 1000)
+            : 1;
 
     private Sequence<Inline> Words(IElement element, Sequence<Mark> marks, int depth)
     {
@@ -156,10 +206,18 @@ internal sealed class HtmlReader(MystReading reading)
     {
         switch (node)
         {
-            case IText text: words.Add(new Run(Spaces(text.Data)) { Marks = marks }); break;
-            case IComment: reading.Note(_line, "comment", "A comment was left out."); break;
-            case IHtmlBreakRowElement: words.Add(new LineBreak { Marks = marks }); break;
-            case IHtmlImageElement image: Picture(image, marks, words); break;
+            case IText text:
+                words.Add(new Run(Spaces(text.Data)) { Marks = marks });
+                break;
+            case IComment:
+                reading.Note(_line, "comment", "A comment was left out.");
+                break;
+            case IHtmlBreakRowElement:
+                words.Add(new LineBreak { Marks = marks });
+                break;
+            case IHtmlImageElement image:
+                Picture(image, marks, words);
+                break;
             case IElement element when HtmlTags.IsHidden(element.LocalName):
                 reading.Warn(_line, "raw HTML", $"The element <{element.LocalName}> was left out with what stands in it.");
                 break;
@@ -179,7 +237,8 @@ internal sealed class HtmlReader(MystReading reading)
                 }
 
                 break;
-            default: break; // doctype and processing instructions hold no words
+            default:
+                break; // doctype and processing instructions hold no words
         }
     }
 

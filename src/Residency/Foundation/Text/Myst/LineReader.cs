@@ -25,8 +25,9 @@ internal sealed class LineReader(MystReading reading)
         var paragraph = document.OfType<ParagraphBlock>().FirstOrDefault();
         var inlines = Read(paragraph?.Inline, frame with { Line = frame.Line - reading.LinkDefinitions.Count - 1 });
         return inlines is [Run first, ..] && first.Text.StartsWith(Guard, StringComparison.Ordinal)
-            ? Marks.Tidy([first with { Text = first.Text[Guard.Length..] }, .. inlines.Skip(1)])
-            : inlines.Count > 0 && inlines[0] is Run { Text: "\uE000" } ? inlines.Skip(1).ToSequence() : inlines;
+                ? Marks.Tidy([first with { Text = first.Text[Guard.Length..] }, .. inlines.Skip(1)])
+            : inlines.Count > 0 && inlines[0] is Run { Text: "\uE000" } ? inlines.Skip(1).ToSequence()
+            : inlines;
     }
 
     /// <summary>The content of a parsed line.</summary>
@@ -63,18 +64,42 @@ internal sealed class LineReader(MystReading reading)
     {
         switch (inline)
         {
-            case LiteralInline literal: Say(literal.Content.ToString(), marks); break;
-            case HtmlEntityInline entity: Say(entity.Transcoded.ToString(), marks); break;
-            case CodeInline code: Say(code.Content, [.. marks, new Code()]); break;
-            case LineBreakInline { IsHard: true }: Add(new LineBreak(), marks); break;
-            case LineBreakInline: Say(" ", marks); break;
-            case EmphasisInline emphasis: Walk(emphasis, [.. marks, MarkOf(emphasis)], depth + 1); break;
-            case LinkInline { IsImage: true } image: Image(image, marks); break;
-            case LinkInline link: Linked(link, marks, depth); break;
-            case AutolinkInline auto: Address(auto.IsEmail ? "mailto:" + auto.Url : auto.Url, () => Say(auto.Url, marks), LineOf(auto)); break;
-            case MathInline math: Add(new Formula(math.Content.ToString().Trim()), marks); break;
-            case RoleInline role: Role(role, marks); break;
-            case NoteReferenceInline note: Add(new FootnoteReference(note.Name), marks); break;
+            case LiteralInline literal:
+                Say(literal.Content.ToString(), marks);
+                break;
+            case HtmlEntityInline entity:
+                Say(entity.Transcoded.ToString(), marks);
+                break;
+            case CodeInline code:
+                Say(code.Content, [.. marks, new Code()]);
+                break;
+            case LineBreakInline { IsHard: true }:
+                Add(new LineBreak(), marks);
+                break;
+            case LineBreakInline:
+                Say(" ", marks);
+                break;
+            case EmphasisInline emphasis:
+                Walk(emphasis, [.. marks, MarkOf(emphasis)], depth + 1);
+                break;
+            case LinkInline { IsImage: true } image:
+                Image(image, marks);
+                break;
+            case LinkInline link:
+                Linked(link, marks, depth);
+                break;
+            case AutolinkInline auto:
+                Address(auto.IsEmail ? "mailto:" + auto.Url : auto.Url, () => Say(auto.Url, marks), LineOf(auto));
+                break;
+            case MathInline math:
+                Add(new Formula(math.Content.ToString().Trim()), marks);
+                break;
+            case RoleInline role:
+                Role(role, marks);
+                break;
+            case NoteReferenceInline note:
+                Add(new FootnoteReference(note.Name), marks);
+                break;
             case CiteInline cite:
                 foreach (var citation in cite.Citations)
                 {
@@ -82,22 +107,29 @@ internal sealed class LineReader(MystReading reading)
                 }
 
                 break;
-            case HtmlInline html: Tag(html, marks); break;
-            case TaskList: break; // kept by the list
+            case HtmlInline html:
+                Tag(html, marks);
+                break;
+            case TaskList:
+                break; // kept by the list
             case DelimiterInline delimiter:
                 Say(delimiter.ToLiteral(), marks);
                 Walk(delimiter, marks, depth + 1);
                 break;
-            case ContainerInline container: Walk(container, marks, depth + 1); break;
-            default: throw new System.Diagnostics.UnreachableException(inline.GetType().Name);
+            case ContainerInline container:
+                Walk(container, marks, depth + 1);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException(inline.GetType().Name);
         }
     }
 
-    private static Mark MarkOf(EmphasisInline emphasis) => emphasis.DelimiterChar switch
-    {
-        '~' => new Struck(),
-        _ => emphasis.DelimiterCount == 2 ? new Strong() : new Emphasis(),
-    };
+    private static Mark MarkOf(EmphasisInline emphasis) =>
+        emphasis.DelimiterChar switch
+        {
+            '~' => new Struck(),
+            _ => emphasis.DelimiterCount == 2 ? new Strong() : new Emphasis(),
+        };
 
     private void Linked(LinkInline link, Sequence<Mark> marks, int depth)
     {
@@ -168,14 +200,15 @@ internal sealed class LineReader(MystReading reading)
         }
     }
 
-    private static string Words(Markdig.Syntax.Inlines.Inline inline) => inline switch
-    {
-        LiteralInline literal => literal.Content.ToString(),
-        CodeInline code => code.Content,
-        HtmlEntityInline entity => entity.Transcoded.ToString(),
-        LineBreakInline => " ",
-        _ => "",
-    };
+    private static string Words(Markdig.Syntax.Inlines.Inline inline) =>
+        inline switch
+        {
+            LiteralInline literal => literal.Content.ToString(),
+            CodeInline code => code.Content,
+            HtmlEntityInline entity => entity.Transcoded.ToString(),
+            LineBreakInline => " ",
+            _ => "",
+        };
 
     private void Role(RoleInline role, Sequence<Mark> marks)
     {
@@ -223,7 +256,9 @@ internal sealed class LineReader(MystReading reading)
 
         switch (element)
         {
-            case IHtmlBreakRowElement: Add(new LineBreak(), marks); return;
+            case IHtmlBreakRowElement:
+                Add(new LineBreak(), marks);
+                return;
             case IHtmlImageElement image:
                 Picture(image.GetAttribute("src") ?? "", image.GetAttribute("alt") ?? "", marks, LineOf(html));
                 return;
@@ -271,7 +306,12 @@ internal sealed class LineReader(MystReading reading)
     {
         if (!_hidden)
         {
-            _inlines.Add(inline with { Marks = [.. marks, .. _open.Where(open => open.Mark is not null).Select(open => open.Mark!)] }); // filtered just before
+            _inlines.Add(
+                inline with
+                {
+                    Marks = [.. marks, .. _open.Where(open => open.Mark is not null).Select(open => open.Mark!)],
+                }
+            ); // filtered just before
         }
     }
 

@@ -92,21 +92,23 @@ internal sealed class LineWriter(bool inCell)
         var writer = new LineWriter(inCell) { _atStart = false };
         writer.Write(inside, depth + 1, lineBreak);
         var words = writer._line.ToString();
-        Add(mark switch
-        {
-            Strong => Around("**", "strong", words),
-            Emphasis => Around("*", "em", words),
-            Struck => Around("~~", "s", words),
-            Subscript => $"<sub>{words}</sub>",
-            Superscript => $"<sup>{words}</sup>",
-            Link link => Linked(link.Address, inside, words, depth),
-            Language language => $"<span lang=\"{Attribute(language.Tag)}\">{words}</span>",
-            Abbreviation abbreviation => $"<abbr title=\"{Attribute(abbreviation.Expansion)}\">{words}</abbr>",
-            Inserted by => Suggestion("ins", by.Author, by.Date, words),
-            Deleted by => Suggestion("del", by.Author, by.Date, words),
-            Code => words,
-            _ => throw new System.Diagnostics.UnreachableException(mark.GetType().Name),
-        });
+        Add(
+            mark switch
+            {
+                Strong => Around("**", "strong", words),
+                Emphasis => Around("*", "em", words),
+                Struck => Around("~~", "s", words),
+                Subscript => $"<sub>{words}</sub>",
+                Superscript => $"<sup>{words}</sup>",
+                Link link => Linked(link.Address, inside, words, depth),
+                Language language => $"<span lang=\"{Attribute(language.Tag)}\">{words}</span>",
+                Abbreviation abbreviation => $"<abbr title=\"{Attribute(abbreviation.Expansion)}\">{words}</abbr>",
+                Inserted by => Suggestion("ins", by.Author, by.Date, words),
+                Deleted by => Suggestion("del", by.Author, by.Date, words),
+                Code => words,
+                _ => throw new System.Diagnostics.UnreachableException(mark.GetType().Name),
+            }
+        );
     }
 
     private static string Suggestion(string tag, string author, DateTimeOffset? date, string words)
@@ -118,7 +120,8 @@ internal sealed class LineWriter(bool inCell)
     // Signs around words are only sure to be read when letters or digits stand inside them and no other sign beside them.
     private string Around(string sign, string tag, string words)
     {
-        var isSure = words.Length > 0
+        var isSure =
+            words.Length > 0
             && char.IsLetterOrDigit(words[0])
             && char.IsLetterOrDigit(words[^1])
             && (_line.Length == 0 || _line[^1] is not ('*' or '~' or '\\'));
@@ -132,12 +135,15 @@ internal sealed class LineWriter(bool inCell)
 
     private static bool IsPlainAddress(string address) =>
         (address.StartsWith("https://", StringComparison.Ordinal) || address.StartsWith("http://", StringComparison.Ordinal))
-        && address.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is ':' or '/' or '.' or '-' or '?' or '=' or '#' or '%' or ',');
+        && address.All(sign =>
+            char.IsAsciiLetterOrDigit(sign) || sign is ':' or '/' or '.' or '-' or '?' or '=' or '#' or '%' or ','
+        );
 
     private string CodeOf(Sequence<Inline> inside, string lineBreak)
     {
         var words = string.Concat(inside.Select(inline => inline is Run run ? run.Text : ""));
-        var isPlain = inside.All(inline => inline is Run)
+        var isPlain =
+            inside.All(inline => inline is Run)
             && words.Trim().Length > 0
             && (_line.Length == 0 || _line[^1] is not ('`' or '}' or '\\'))
             && !words.Contains('\t', StringComparison.Ordinal);
@@ -162,29 +168,48 @@ internal sealed class LineWriter(bool inCell)
     {
         switch (inline)
         {
-            case Run run: Words(run.Text); break;
+            case Run run:
+                Words(run.Text);
+                break;
             case LineBreak:
                 _line.Append(lineBreak);
                 _atStart = lineBreak.EndsWith('\n');
                 break;
-            case Formula formula: Add(Role("math", formula.Tex)); break;
-            case FootnoteReference reference: Add($"[^{reference.Name}]"); break;
-            case CrossReference reference: Add(Role(RoleOf(reference.Form), reference.Text.Length == 0 ? reference.Target : $"{reference.Text} <{reference.Target}>")); break;
-            case InlineImage image: Add($"![{Escaped(image.Alternative, Special)}](<{Escaped(image.File, "<>\\&")}>)"); break;
-            case Citation citation: Add(Cited([citation])); break;
-            default: throw new System.Diagnostics.UnreachableException(inline.GetType().Name);
+            case Formula formula:
+                Add(Role("math", formula.Tex));
+                break;
+            case FootnoteReference reference:
+                Add($"[^{reference.Name}]");
+                break;
+            case CrossReference reference:
+                Add(
+                    Role(
+                        RoleOf(reference.Form),
+                        reference.Text.Length == 0 ? reference.Target : $"{reference.Text} <{reference.Target}>"
+                    )
+                );
+                break;
+            case InlineImage image:
+                Add($"![{Escaped(image.Alternative, Special)}](<{Escaped(image.File, "<>\\&")}>)");
+                break;
+            case Citation citation:
+                Add(Cited([citation]));
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException(inline.GetType().Name);
         }
     }
 
-    private static string RoleOf(ReferenceForm form) => form switch
-    {
-        ReferenceForm.Title => "ref",
-        ReferenceForm.Number => "numref",
-        ReferenceForm.Formula => "eq",
-        ReferenceForm.File => "doc",
-        ReferenceForm.Term => "term",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static string RoleOf(ReferenceForm form) =>
+        form switch
+        {
+            ReferenceForm.Title => "ref",
+            ReferenceForm.Number => "numref",
+            ReferenceForm.Formula => "eq",
+            ReferenceForm.File => "doc",
+            ReferenceForm.Term => "term",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     private static string Cited(IEnumerable<Citation> group)
     {
@@ -195,7 +220,10 @@ internal sealed class LineWriter(bool inCell)
             CitationForm.Narrative => "cite:t",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        return Role(role, string.Join(',', citations.Select(citation => Braced(citation.Prefix) + citation.Key + Braced(citation.Suffix))));
+        return Role(
+            role,
+            string.Join(',', citations.Select(citation => Braced(citation.Prefix) + citation.Key + Braced(citation.Suffix)))
+        );
     }
 
     private static string Braced(string? words) => words is null ? "" : $"{{{words}}}";
@@ -213,13 +241,15 @@ internal sealed class LineWriter(bool inCell)
         for (var i = 0; i < text.Length; i++)
         {
             var sign = text[i];
-            var isSpecial = Special.Contains(sign, StringComparison.Ordinal)
+            var isSpecial =
+                Special.Contains(sign, StringComparison.Ordinal)
                 || sign == '!' && (i + 1 == text.Length || text[i + 1] == '[')
                 || sign is ':' && i > 0 && char.IsLetter(text[i - 1]) && i + 1 < text.Length && text[i + 1] != ' '
                 || sign is '.' && i > 2 && text.AsSpan(i - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase);
             if (_atStart && !isSpecial)
             {
-                isSpecial = sign is '#' or '+' or '-' or '=' or ':' or '%' or '(' or '—' && i == 0 || sign is '.' or ')' && IsNumber();
+                isSpecial =
+                    sign is '#' or '+' or '-' or '=' or ':' or '%' or '(' or '—' && i == 0 || sign is '.' or ')' && IsNumber();
             }
 
             if (!char.IsDigit(sign) && sign is not (' ' or '\t'))
@@ -270,8 +300,11 @@ internal sealed class LineWriter(bool inCell)
     }
 
     private static string Attribute(string words) =>
-        words.Replace("&", "&amp;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)
+        words
+            .Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
             .Replace("|", "&#124;", StringComparison.Ordinal);
 
     private static string Escaped(string words, string signs)

@@ -18,7 +18,9 @@ internal static class MarkdownTables
     }
 
     private static TableRow Row(Markdig.Extensions.Tables.TableRow row, LineReader lines, Frame frame) =>
-        new(row.OfType<Markdig.Extensions.Tables.TableCell>().Select(cell => Cell(cell, row.IsHeader, lines, frame)).ToSequence());
+        new(
+            row.OfType<Markdig.Extensions.Tables.TableCell>().Select(cell => Cell(cell, row.IsHeader, lines, frame)).ToSequence()
+        );
 
     private static TableCell Cell(Markdig.Extensions.Tables.TableCell cell, bool isHeader, LineReader lines, Frame frame)
     {
@@ -27,14 +29,18 @@ internal static class MarkdownTables
     }
 
     private static TableRow Fill(TableRow row, int width) =>
-        new([.. row.Cells, .. Enumerable.Repeat(new TableCell([]) { IsHeader = row.Cells.All(cell => cell.IsHeader) }, width - row.Cells.Count)]);
+        new([
+            .. row.Cells,
+            .. Enumerable.Repeat(new TableCell([]) { IsHeader = row.Cells.All(cell => cell.IsHeader) }, width - row.Cells.Count),
+        ]);
 
-    private static ColumnAlignment Alignment(TableColumnAlign? alignment) => alignment switch
-    {
-        TableColumnAlign.Left => ColumnAlignment.Left,
-        TableColumnAlign.Center => ColumnAlignment.Centre,
-        TableColumnAlign.Right => ColumnAlignment.Right,
-        null => ColumnAlignment.Unset,
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static ColumnAlignment Alignment(TableColumnAlign? alignment) =>
+        alignment switch
+        {
+            TableColumnAlign.Left => ColumnAlignment.Left,
+            TableColumnAlign.Center => ColumnAlignment.Centre,
+            TableColumnAlign.Right => ColumnAlignment.Right,
+            null => ColumnAlignment.Unset,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

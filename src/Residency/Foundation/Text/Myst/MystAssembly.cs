@@ -46,7 +46,11 @@ internal sealed class MystAssembly(MystReading reading, FrontMatter matter)
         Close();
         AddFootnotes();
         LabelOfTitle();
-        var footnotes = _sections.SelectMany(section => section.Blocks).OfType<Footnote>().Select(note => note.Name).ToHashSet(StringComparer.Ordinal);
+        var footnotes = _sections
+            .SelectMany(section => section.Blocks)
+            .OfType<Footnote>()
+            .Select(note => note.Name)
+            .ToHashSet(StringComparer.Ordinal);
         return BlockIds.Derive(new MystReferences(reading, footnotes).Resolve(new Document(_sections.ToSequence())));
     }
 
@@ -70,7 +74,13 @@ internal sealed class MystAssembly(MystReading reading, FrontMatter matter)
     private void Open(Heading heading)
     {
         Close();
-        (_opened, _title, _label, _key, _blocks) = (true, heading.Content, heading.Label, reading.Keys.GetValueOrDefault(heading), []);
+        (_opened, _title, _label, _key, _blocks) = (
+            true,
+            heading.Content,
+            heading.Label,
+            reading.Keys.GetValueOrDefault(heading),
+            []
+        );
     }
 
     private void Close()

@@ -47,7 +47,9 @@ internal sealed class CommentParser : BlockParser
     internal CommentParser() => OpeningCharacters = ['%'];
 
     public override BlockState TryOpen(BlockProcessor processor) =>
-        processor.IsCodeIndent ? BlockState.None : Sign.Push(processor, this, SignKind.Comment, processor.Line.ToString()[1..].Trim());
+        processor.IsCodeIndent
+            ? BlockState.None
+            : Sign.Push(processor, this, SignKind.Comment, processor.Line.ToString()[1..].Trim());
 }
 
 /// <summary>Three plus signs, which divide a text into cells and may carry JSON about the next one.</summary>
@@ -58,7 +60,10 @@ internal sealed class BlockBreakParser : BlockParser
     public override BlockState TryOpen(BlockProcessor processor)
     {
         var line = processor.Line.ToString();
-        return processor.IsCodeIndent || !line.StartsWith("+++", StringComparison.Ordinal) || line.Length > 3 && line[3] is not (' ' or '{')
+        return
+            processor.IsCodeIndent
+            || !line.StartsWith("+++", StringComparison.Ordinal)
+            || line.Length > 3 && line[3] is not (' ' or '{')
             ? BlockState.None
             : Sign.Push(processor, this, SignKind.BlockBreak, line[3..].Trim());
     }
@@ -82,7 +87,12 @@ internal sealed class ColonFenceParser : FencedBlockParserBase<FencedCodeBlock>
         InfoParser = ParseInfo;
     }
 
-    private static bool ParseInfo(BlockProcessor state, ref Markdig.Helpers.StringSlice line, IFencedBlock fenced, char openingCharacter)
+    private static bool ParseInfo(
+        BlockProcessor state,
+        ref Markdig.Helpers.StringSlice line,
+        IFencedBlock fenced,
+        char openingCharacter
+    )
     {
         var info = line.ToString().Trim();
         if (info.Length == 0 || info[0] != '{' || !info.Contains('}', StringComparison.Ordinal))
@@ -225,7 +235,9 @@ internal sealed class DefinitionParser : BlockParser
             processor.GoToColumn(column + 2);
         }
 
-        processor.NewBlocks.Push(new DefinitionBlock(this, term, processor.Column - column) { Line = processor.LineIndex, Column = column });
+        processor.NewBlocks.Push(
+            new DefinitionBlock(this, term, processor.Column - column) { Line = processor.LineIndex, Column = column }
+        );
         return BlockState.Continue;
     }
 

@@ -110,7 +110,12 @@ internal sealed class NoteReferenceParser : InlineParser
         }
 
         var start = processor.GetSourcePosition(slice.Start, out var line, out var column);
-        processor.Inline = new NoteReferenceInline(text[2..close].ToString()) { Line = line, Column = column, Span = new(start, start + close) };
+        processor.Inline = new NoteReferenceInline(text[2..close].ToString())
+        {
+            Line = line,
+            Column = column,
+            Span = new(start, start + close),
+        };
         slice.Start += close + 1;
         return true;
     }
@@ -147,7 +152,12 @@ internal sealed class CiteParser : InlineParser
         }
 
         var start = processor.GetSourcePosition(slice.Start, out var line, out var column);
-        processor.Inline = new CiteInline(citations) { Line = line, Column = column, Span = new(start, start + close) };
+        processor.Inline = new CiteInline(citations)
+        {
+            Line = line,
+            Column = column,
+            Span = new(start, start + close),
+        };
         slice.Start += close + 1;
         return true;
     }

@@ -19,7 +19,10 @@ internal static class MystReader
 
         if (LongestParagraph(source.Value) > MostInParagraph)
         {
-            return new Refusal.Invalid("file", "A paragraph has more than 50,000 characters. If pictures are written into the text, make them files of their own.");
+            return new Refusal.Invalid(
+                "file",
+                "A paragraph has more than 50,000 characters. If pictures are written into the text, make them files of their own."
+            );
         }
 
         var (yaml, text, line) = FrontMatterReader.Divide(source.Value);
@@ -59,5 +62,8 @@ internal static class MystReader
     }
 
     private static Refusal TooDeep() =>
-        new Refusal.Invalid("file", $"Lists, quotations or boxes stand in each other more than {DocumentRules.DeepestNesting} deep. Make the text flatter.");
+        new Refusal.Invalid(
+            "file",
+            $"Lists, quotations or boxes stand in each other more than {DocumentRules.DeepestNesting} deep. Make the text flatter."
+        );
 }

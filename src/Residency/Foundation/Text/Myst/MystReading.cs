@@ -50,7 +50,10 @@ internal sealed class MystReading(List<ReportLine> report)
             }
         }
 
-        return block with { Label = label };
+        return block with
+        {
+            Label = label,
+        };
     }
 
     private void Add(ReportSeverity severity, int line, string construct, string what) =>

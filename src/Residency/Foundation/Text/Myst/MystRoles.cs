@@ -35,9 +35,12 @@ internal static class MystRoles
     internal static string KeyOf(string key)
     {
         var doi = key.IndexOf("10.", StringComparison.Ordinal);
-        var isDoi = doi > 0
-            && (key.StartsWith("doi:", StringComparison.OrdinalIgnoreCase)
-                || key.Contains("doi.org/", StringComparison.OrdinalIgnoreCase));
+        var isDoi =
+            doi > 0
+            && (
+                key.StartsWith("doi:", StringComparison.OrdinalIgnoreCase)
+                || key.Contains("doi.org/", StringComparison.OrdinalIgnoreCase)
+            );
         return isDoi ? key[doi..] : key;
     }
 
@@ -54,9 +57,10 @@ internal static class MystRoles
     private static CrossReference Reference(string name, string content)
     {
         var open = content.LastIndexOf('<');
-        var (text, target) = open >= 0 && content.TrimEnd().EndsWith('>')
-            ? (content[..open].Trim(), content[(open + 1)..content.LastIndexOf('>')].Trim())
-            : ("", content.Trim());
+        var (text, target) =
+            open >= 0 && content.TrimEnd().EndsWith('>')
+                ? (content[..open].Trim(), content[(open + 1)..content.LastIndexOf('>')].Trim())
+                : ("", content.Trim());
         var form = name switch
         {
             "numref" => ReferenceForm.Number,
@@ -70,26 +74,30 @@ internal static class MystRoles
 
     private static List<Inline> Cited(string name, string content)
     {
-        var form = name.StartsWith("cite:t", StringComparison.Ordinal) || name.StartsWith("cite:author", StringComparison.Ordinal)
-            ? CitationForm.Narrative
-            : CitationForm.Parenthetical;
+        var form =
+            name.StartsWith("cite:t", StringComparison.Ordinal) || name.StartsWith("cite:author", StringComparison.Ordinal)
+                ? CitationForm.Narrative
+                : CitationForm.Parenthetical;
         var citations = new List<Inline>();
         foreach (var part in Parts(content))
         {
-            var (prefix, rest) = part.StartsWith('{') && part.IndexOf('}', StringComparison.Ordinal) is > 0 and var close
-                ? (part[1..close], part[(close + 1)..])
-                : ("", part);
+            var (prefix, rest) =
+                part.StartsWith('{') && part.IndexOf('}', StringComparison.Ordinal) is > 0 and var close
+                    ? (part[1..close], part[(close + 1)..])
+                    : ("", part);
             var open = rest.IndexOf('{', StringComparison.Ordinal);
             var suffix = open >= 0 && rest.EndsWith('}') ? rest[(open + 1)..^1] : "";
             var key = (open >= 0 ? rest[..open] : rest).Trim();
             if (key.Length > 0)
             {
-                citations.Add(new Citation(KeyOf(key))
-                {
-                    Form = form,
-                    Prefix = prefix.Length == 0 ? null : prefix,
-                    Suffix = suffix.Length == 0 ? null : suffix,
-                });
+                citations.Add(
+                    new Citation(KeyOf(key))
+                    {
+                        Form = form,
+                        Prefix = prefix.Length == 0 ? null : prefix,
+                        Suffix = suffix.Length == 0 ? null : suffix,
+                    }
+                );
             }
         }
 
@@ -102,7 +110,12 @@ internal static class MystRoles
         var (start, braces) = (0, 0);
         for (var i = 0; i < content.Length; i++)
         {
-            braces += content[i] switch { '{' => 1, '}' => -1, _ => 0 };
+            braces += content[i] switch
+            {
+                '{' => 1,
+                '}' => -1,
+                _ => 0,
+            };
             if (content[i] is ',' or ';' && braces <= 0)
             {
                 yield return content[start..i].Trim();

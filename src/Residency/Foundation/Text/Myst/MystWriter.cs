@@ -52,38 +52,56 @@ internal static class MystWriter
         return string.Join("\n\n", text);
     }
 
-    private static string Write(Block block, bool isSecond) => block switch
-    {
-        Paragraph paragraph => LineWriter.Paragraph(paragraph.Content),
-        Heading heading => $"{new string('#', heading.Level)} {LineWriter.Line(heading.Content)}",
-        BulletList list => Bullets(list.Items, isSecond),
-        OrderedList list => List(list.Items, i => $"{(list.Start + i).ToString(CultureInfo.InvariantCulture)}{(isSecond ? ')' : '.')} "),
-        DefinitionList list => string.Join("\n\n", list.Items.Select(item => $"{LineWriter.Line(item.Term)}\n: {Indent(Blocks(item.Blocks), 2)}")),
-        QuotationBlock quotation => Quotation(quotation),
-        Figure figure => Directive("figure", figure.File, [
-            ("alt", figure.Alternative),
-            ("decorative", figure.Decorative ? "true" : null),
-            ("licence", figure.Licence),
-            ("source", figure.Source),
-        ], LineWriter.Paragraph(figure.Caption)),
-        Table table => MystTableWriter.Write(table),
-        CodeBlock code => Code(code),
-        Callout callout => Directive(
-            NameOf(callout.CalloutKind),
-            LineWriter.Line(callout.Title),
-            [("class", callout.Folded ? "dropdown" : null)],
-            Blocks(callout.Blocks)),
-        // Only words may stand beside the name: everything else asks for the indent of further lines.
-        Footnote footnote => footnote.Blocks is [Paragraph { Label: null }, ..]
-            ? $"[^{footnote.Name}]: {Indent(Blocks(footnote.Blocks), 4)}"
-            : $"[^{footnote.Name}]:\n    {Indent(Blocks(footnote.Blocks), 4)}",
-        FormulaBlock formula => Fence("{math}", formula.Tex),
-        ThematicBreak => "***",
-        _ => throw new System.Diagnostics.UnreachableException(block.GetType().Name),
-    };
+    private static string Write(Block block, bool isSecond) =>
+        block switch
+        {
+            Paragraph paragraph => LineWriter.Paragraph(paragraph.Content),
+            Heading heading => $"{new string('#', heading.Level)} {LineWriter.Line(heading.Content)}",
+            BulletList list => Bullets(list.Items, isSecond),
+            OrderedList list => List(
+                list.Items,
+                i => $"{(list.Start + i).ToString(CultureInfo.InvariantCulture)}{(isSecond ? ')' : '.')} "
+            ),
+            DefinitionList list => string.Join(
+                "\n\n",
+                list.Items.Select(item => $"{LineWriter.Line(item.Term)}\n: {Indent(Blocks(item.Blocks), 2)}")
+            ),
+            QuotationBlock quotation => Quotation(quotation),
+            Figure figure => Directive(
+                "figure",
+                figure.File,
+                [
+                    ("alt", figure.Alternative),
+                    ("decorative", figure.Decorative ? "true" : null),
+                    ("licence", figure.Licence),
+                    ("source", figure.Source),
+                ],
+                LineWriter.Paragraph(figure.Caption)
+            ),
+            Table table => MystTableWriter.Write(table),
+            CodeBlock code => Code(code),
+            Callout callout => Directive(
+                NameOf(callout.CalloutKind),
+                LineWriter.Line(callout.Title),
+                [("class", callout.Folded ? "dropdown" : null)],
+                Blocks(callout.Blocks)
+            ),
+            // Only words may stand beside the name: everything else asks for the indent of further lines.
+            Footnote footnote => footnote.Blocks is [Paragraph { Label: null }, ..]
+                ? $"[^{footnote.Name}]: {Indent(Blocks(footnote.Blocks), 4)}"
+                : $"[^{footnote.Name}]:\n    {Indent(Blocks(footnote.Blocks), 4)}",
+            FormulaBlock formula => Fence("{math}", formula.Tex),
+            ThematicBreak => "***",
+            _ => throw new System.Diagnostics.UnreachableException(block.GetType().Name),
+        };
 
     /// <summary>A directive in as many colons as its body asks for.</summary>
-    internal static string Directive(string name, string argument, IReadOnlyList<(string Name, string? Value)> options, string body)
+    internal static string Directive(
+        string name,
+        string argument,
+        IReadOnlyList<(string Name, string? Value)> options,
+        string body
+    )
     {
         var colons = new string(':', Math.Max(3, Rows(body, ':') + 1));
         var text = new StringBuilder($"{colons}{{{name}}}{(argument.Length > 0 ? " " + argument : "")}\n");
@@ -91,7 +109,9 @@ internal static class MystWriter
         if (given.Exists(option => option.Value is not null && !IsPlain(option.Value)))
         {
             text.Append("---\n");
-            given.ForEach(option => text.Append(CultureInfo.InvariantCulture, $"{option.Name}: {YamlWords.Quoted(option.Value ?? "")}\n"));
+            given.ForEach(option =>
+                text.Append(CultureInfo.InvariantCulture, $"{option.Name}: {YamlWords.Quoted(option.Value ?? "")}\n")
+            );
             text.Append("---\n");
         }
         else
@@ -100,13 +120,20 @@ internal static class MystWriter
         }
 
         return text.Append(body.Length > 0 && (given.Count > 0 || body[0] is ':' or '-') ? "\n" : "")
-            .Append(body).Append(body.Length > 0 ? "\n" : "").Append(colons).ToString();
+            .Append(body)
+            .Append(body.Length > 0 ? "\n" : "")
+            .Append(colons)
+            .ToString();
     }
 
     // The greatest number of the sign at the beginning of a line, whatever stands before it.
     private static int Rows(string body, char sign) =>
-        body.Split('\n').Select(line => line.TrimStart(' ', '>', '-', '+')).Where(line => line.StartsWith(sign))
-            .Select(line => line.TakeWhile(next => next == sign).Count()).DefaultIfEmpty(0).Max();
+        body.Split('\n')
+            .Select(line => line.TrimStart(' ', '>', '-', '+'))
+            .Where(line => line.StartsWith(sign))
+            .Select(line => line.TakeWhile(next => next == sign).Count())
+            .DefaultIfEmpty(0)
+            .Max();
 
     private static bool IsPlain(string value) =>
         value.Length > 0 && value == value.Trim() && !value.AsSpan().ContainsAny('\n', '\r', '\u0085');
@@ -117,7 +144,10 @@ internal static class MystWriter
         var isPlain = code.Caption.IsEmpty && !language.AsSpan().ContainsAny(" `{}\n");
         return isPlain
             ? Fence(language, code.Text)
-            : Fence($"{{code-block}} {language}".TrimEnd(), (code.Caption.IsEmpty ? "" : $":caption: {LineWriter.Line(code.Caption)}\n") + "\n" + code.Text);
+            : Fence(
+                $"{{code-block}} {language}".TrimEnd(),
+                (code.Caption.IsEmpty ? "" : $":caption: {LineWriter.Line(code.Caption)}\n") + "\n" + code.Text
+            );
     }
 
     private static string Fence(string info, string text)
@@ -133,17 +163,33 @@ internal static class MystWriter
         var first = items.Select(item => Blocks(item.Blocks).Split('\n')[0]).ToList();
         var isBreak = first.Exists(line => line.Count(sign => sign == '-') >= 2 && line.All(sign => sign is '-' or ' '));
         var isAsterisk = first.Exists(line => line.StartsWith('*'));
-        return List(items, _ => isBreak && !isAsterisk ? "* " : isBreak || isSecond ? "+ " : "- ");
+        return List(
+            items,
+            _ =>
+                isBreak && !isAsterisk ? "* "
+                : isBreak || isSecond ? "+ "
+                : "- "
+        );
     }
 
     private static string List(Sequence<ListItem> items, Func<int, string> sign)
     {
         var isTight = items.All(item => item.Blocks is [Paragraph { Label: null }] or []);
-        return string.Join(isTight ? "\n" : "\n\n", items.Select((item, i) =>
-        {
-            var task = item.Done switch { true => "[x] ", false => "[ ] ", null => "" };
-            return (sign(i) + task + Indent(Blocks(item.Blocks), sign(i).Length)).TrimEnd(' ');
-        }));
+        return string.Join(
+            isTight ? "\n" : "\n\n",
+            items.Select(
+                (item, i) =>
+                {
+                    var task = item.Done switch
+                    {
+                        true => "[x] ",
+                        false => "[ ] ",
+                        null => "",
+                    };
+                    return (sign(i) + task + Indent(Blocks(item.Blocks), sign(i).Length)).TrimEnd(' ');
+                }
+            )
+        );
     }
 
     private static string Quotation(QuotationBlock quotation)
@@ -152,7 +198,12 @@ internal static class MystWriter
         var body = Blocks(quotation.Blocks);
         if (body.Length == 0)
         {
-            return Directive("blockquote", "", [("quotation", quotation.QuotationId), ("attribution", attribution.Length == 0 ? null : attribution)], "");
+            return Directive(
+                "blockquote",
+                "",
+                [("quotation", quotation.QuotationId), ("attribution", attribution.Length == 0 ? null : attribution)],
+                ""
+            );
         }
 
         var said = attribution.Length == 0 ? body : $"{body}\n\n-- {attribution}";
@@ -172,19 +223,20 @@ internal static class MystWriter
         return string.Join('\n', text.Split('\n').Select((line, i) => i == 0 || line.Length == 0 ? line : space + line));
     }
 
-    private static string NameOf(CalloutKind kind) => kind switch
-    {
-        CalloutKind.General => "admonition",
-        CalloutKind.Note => "note",
-        CalloutKind.Tip => "tip",
-        CalloutKind.Hint => "hint",
-        CalloutKind.Important => "important",
-        CalloutKind.Attention => "attention",
-        CalloutKind.Caution => "caution",
-        CalloutKind.Warning => "warning",
-        CalloutKind.Danger => "danger",
-        CalloutKind.Error => "error",
-        CalloutKind.SeeAlso => "seealso",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static string NameOf(CalloutKind kind) =>
+        kind switch
+        {
+            CalloutKind.General => "admonition",
+            CalloutKind.Note => "note",
+            CalloutKind.Tip => "tip",
+            CalloutKind.Hint => "hint",
+            CalloutKind.Important => "important",
+            CalloutKind.Attention => "attention",
+            CalloutKind.Caution => "caution",
+            CalloutKind.Warning => "warning",
+            CalloutKind.Danger => "danger",
+            CalloutKind.Error => "error",
+            CalloutKind.SeeAlso => "seealso",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

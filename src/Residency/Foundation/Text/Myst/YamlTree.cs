@@ -11,13 +11,14 @@ internal abstract record YamlTree
     private const int Deepest = 20;
 
     /// <summary>The value in words, for places where only words are expected.</summary>
-    internal string InWords() => this switch
-    {
-        YamlWord word => word.Text,
-        YamlList list => string.Join(", ", list.Items.Select(item => item.InWords())),
-        YamlMap map => string.Join(", ", map.Entries.Select(entry => $"{entry.Key}: {entry.Value.InWords()}")),
-        _ => throw new System.Diagnostics.UnreachableException(GetType().Name),
-    };
+    internal string InWords() =>
+        this switch
+        {
+            YamlWord word => word.Text,
+            YamlList list => string.Join(", ", list.Items.Select(item => item.InWords())),
+            YamlMap map => string.Join(", ", map.Entries.Select(entry => $"{entry.Key}: {entry.Value.InWords()}")),
+            _ => throw new System.Diagnostics.UnreachableException(GetType().Name),
+        };
 
     /// <summary>One document of YAML; refuses anchors, deep nesting, more than 64 KB and what is no YAML.</summary>
     internal static Result<YamlTree> Parse(string yaml)
@@ -41,7 +42,10 @@ internal abstract record YamlTree
         }
         catch (YamlException wrong)
         {
-            return new Refusal.Invalid("front matter", $"The front matter is not valid YAML near its line {wrong.Start.Line}: {wrong.Message}");
+            return new Refusal.Invalid(
+                "front matter",
+                $"The front matter is not valid YAML near its line {wrong.Start.Line}: {wrong.Message}"
+            );
         }
     }
 

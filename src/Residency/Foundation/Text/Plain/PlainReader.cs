@@ -26,12 +26,21 @@ internal static class PlainReader
             if (heading is not null && i == 0)
             {
                 title = heading;
-                report.Add(new ReportLine(ReportSeverity.Note, new TextPlace(line, 0), "title", "The first line was taken as the title."));
+                report.Add(
+                    new ReportLine(ReportSeverity.Note, new TextPlace(line, 0), "title", "The first line was taken as the title.")
+                );
             }
             else if (heading is not null)
             {
                 sections.Add((heading, []));
-                report.Add(new ReportLine(ReportSeverity.Note, new TextPlace(line, 0), "heading", $"“{heading}” was taken as the title of a section."));
+                report.Add(
+                    new ReportLine(
+                        ReportSeverity.Note,
+                        new TextPlace(line, 0),
+                        "heading",
+                        $"“{heading}” was taken as the title of a section."
+                    )
+                );
             }
 
             if (rest.Count > 0)
@@ -45,8 +54,15 @@ internal static class PlainReader
             }
         }
 
-        var document = new Document(sections.Select(section =>
-            new Section("", section.Title.Length == 0 ? [] : [new Run(section.Title)], section.Blocks.ToSequence())).ToSequence());
+        var document = new Document(
+            sections
+                .Select(section => new Section(
+                    "",
+                    section.Title.Length == 0 ? [] : [new Run(section.Title)],
+                    section.Blocks.ToSequence()
+                ))
+                .ToSequence()
+        );
         return new TextImport(BlockIds.Derive(document), new FrontMatter { Title = title }, report);
     }
 
@@ -84,7 +100,8 @@ internal static class PlainReader
             return (lines[0], lines[2..]);
         }
 
-        var isAlone = isFollowed
+        var isAlone =
+            isFollowed
             && lines is [{ Length: <= LongestHeading } line]
             && (char.IsUpper(line[0]) || Numbered(line) is not null)
             && line[^1] is not ('.' or ',' or ';' or ':' or '!' or '"' or '”')
@@ -99,7 +116,11 @@ internal static class PlainReader
         var blocks = new List<Block>();
         var items = new List<string>();
         var start = 1;
-        var signs = lines.ConvertAll(line => Bullet(line) is not null ? 'b' : Numbered(line) is not null ? 'n' : ' ');
+        var signs = lines.ConvertAll(line =>
+            Bullet(line) is not null ? 'b'
+            : Numbered(line) is not null ? 'n'
+            : ' '
+        );
         if (signs[0] == ' ' || signs.Exists(sign => sign != ' ' && sign != signs[0]))
         {
             return [new Paragraph("", [new Run(string.Join(' ', lines))])];
@@ -115,7 +136,10 @@ internal static class PlainReader
 
             if (i == 0 && signs[0] == 'n')
             {
-                start = int.Parse(lines[0].AsSpan(0, lines[0].IndexOfAny(['.', ')'])), System.Globalization.CultureInfo.InvariantCulture);
+                start = int.Parse(
+                    lines[0].AsSpan(0, lines[0].IndexOfAny(['.', ')'])),
+                    System.Globalization.CultureInfo.InvariantCulture
+                );
             }
 
             items.Add(Bullet(lines[i]) ?? Numbered(lines[i]) ?? lines[i]);

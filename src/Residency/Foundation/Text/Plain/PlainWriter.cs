@@ -35,13 +35,22 @@ internal sealed class PlainWriter(Document document)
         if (_index.Footnotes.Count > 0)
         {
             pieces.Add(Underlined("Footnotes", '-'));
-            pieces.AddRange(_index.Footnotes.Select((note, i) => string.Create(CultureInfo.InvariantCulture, $"[{i + 1}] {Indent(Blocks(note.Blocks), 4)}")));
+            pieces.AddRange(
+                _index.Footnotes.Select(
+                    (note, i) => string.Create(CultureInfo.InvariantCulture, $"[{i + 1}] {Indent(Blocks(note.Blocks), 4)}")
+                )
+            );
         }
 
         if (_addresses.Count > 0)
         {
             pieces.Add(Underlined("Links", '-'));
-            pieces.Add(string.Join('\n', _addresses.Select((address, i) => string.Create(CultureInfo.InvariantCulture, $"<{i + 1}> {address}"))));
+            pieces.Add(
+                string.Join(
+                    '\n',
+                    _addresses.Select((address, i) => string.Create(CultureInfo.InvariantCulture, $"<{i + 1}> {address}"))
+                )
+            );
         }
 
         return string.Join("\n\n", pieces.Where(piece => piece.Length > 0)) + "\n";
@@ -49,29 +58,40 @@ internal sealed class PlainWriter(Document document)
 
     private string Blocks(Sequence<Block> blocks) => string.Join("\n\n", blocks.Select(Write).Where(piece => piece.Length > 0));
 
-    private string Write(Block block) => block switch
-    {
-        Paragraph paragraph => Line(paragraph.Content),
-        Heading heading => Line(heading.Content),
-        BulletList list => string.Join('\n', list.Items.Select(item => "- " + Item(item, 2))),
-        OrderedList list => string.Join('\n', list.Items.Select((item, i) => string.Create(CultureInfo.InvariantCulture, $"{list.Start + i}. {Item(item, 3)}"))),
-        DefinitionList list => string.Join("\n\n", list.Items.Select(item => $"{Line(item.Term)}\n    {Indent(Blocks(item.Blocks), 4)}")),
-        QuotationBlock quotation => Quotation(quotation),
-        Figure figure => Figure(figure),
-        Table table => Table(table),
-        CodeBlock code => (code.Caption.IsEmpty ? "" : Line(code.Caption) + "\n\n") + "    " + Indent(code.Text, 4),
-        Callout callout => $"{Title(callout)}\n\n    {Indent(Blocks(callout.Blocks), 4)}",
-        Footnote footnote => Blocks(footnote.Blocks),
-        FormulaBlock formula => "    " + Indent(formula.Tex, 4),
-        ThematicBreak => "* * *",
-        _ => throw new System.Diagnostics.UnreachableException(block.GetType().Name),
-    };
+    private string Write(Block block) =>
+        block switch
+        {
+            Paragraph paragraph => Line(paragraph.Content),
+            Heading heading => Line(heading.Content),
+            BulletList list => string.Join('\n', list.Items.Select(item => "- " + Item(item, 2))),
+            OrderedList list => string.Join(
+                '\n',
+                list.Items.Select((item, i) => string.Create(CultureInfo.InvariantCulture, $"{list.Start + i}. {Item(item, 3)}"))
+            ),
+            DefinitionList list => string.Join(
+                "\n\n",
+                list.Items.Select(item => $"{Line(item.Term)}\n    {Indent(Blocks(item.Blocks), 4)}")
+            ),
+            QuotationBlock quotation => Quotation(quotation),
+            Figure figure => Figure(figure),
+            Table table => Table(table),
+            CodeBlock code => (code.Caption.IsEmpty ? "" : Line(code.Caption) + "\n\n") + "    " + Indent(code.Text, 4),
+            Callout callout => $"{Title(callout)}\n\n    {Indent(Blocks(callout.Blocks), 4)}",
+            Footnote footnote => Blocks(footnote.Blocks),
+            FormulaBlock formula => "    " + Indent(formula.Tex, 4),
+            ThematicBreak => "* * *",
+            _ => throw new System.Diagnostics.UnreachableException(block.GetType().Name),
+        };
 
     private string Item(ListItem item, int indent) =>
-        item.Done switch { true => "[x] ", false => "[ ] ", null => "" } + Indent(Blocks(item.Blocks), indent);
+        item.Done switch
+        {
+            true => "[x] ",
+            false => "[ ] ",
+            null => "",
+        } + Indent(Blocks(item.Blocks), indent);
 
-    private string Title(Callout callout) =>
-        callout.Title.IsEmpty ? callout.CalloutKind.ToString() : Line(callout.Title);
+    private string Title(Callout callout) => callout.Title.IsEmpty ? callout.CalloutKind.ToString() : Line(callout.Title);
 
     private string Quotation(QuotationBlock quotation)
     {
@@ -111,12 +131,15 @@ internal sealed class PlainWriter(Document document)
             else if (mark is not Deleted)
             {
                 var words = Line(inside, depth + 1);
-                line.Append(words).Append(mark switch
-                {
-                    Link link when link.Address != words => Number(link.Address),
-                    Abbreviation abbreviation => $" ({abbreviation.Expansion})",
-                    _ => "",
-                });
+                line.Append(words)
+                    .Append(
+                        mark switch
+                        {
+                            Link link when link.Address != words => Number(link.Address),
+                            Abbreviation abbreviation => $" ({abbreviation.Expansion})",
+                            _ => "",
+                        }
+                    );
             }
         }
 
@@ -133,19 +156,27 @@ internal sealed class PlainWriter(Document document)
         return string.Create(CultureInfo.InvariantCulture, $" <{_addresses.IndexOf(address) + 1}>");
     }
 
-    private string Words(Inline inline) => inline switch
-    {
-        Run run => run.Text,
-        LineBreak => "\n",
-        Formula formula => formula.Tex,
-        Citation citation => $"[{string.Join(' ', new[] { citation.Prefix, citation.Key, citation.Suffix }.OfType<string>())}]",
-        FootnoteReference reference => _index.NumberOf(reference.Name) is { } number ? string.Create(CultureInfo.InvariantCulture, $" [{number}]") : $" [{reference.Name}]",
-        CrossReference reference => reference.Text.Length > 0 ? reference.Text : _index.Find(reference.Target) is { Title.IsEmpty: false } target ? DocumentText.Of(target.Title) : reference.Target,
-        InlineImage image => image.Alternative.Length == 0 ? "" : $"[{image.Alternative}]",
-        _ => throw new System.Diagnostics.UnreachableException(inline.GetType().Name),
-    };
+    private string Words(Inline inline) =>
+        inline switch
+        {
+            Run run => run.Text,
+            LineBreak => "\n",
+            Formula formula => formula.Tex,
+            Citation citation =>
+                $"[{string.Join(' ', new[] { citation.Prefix, citation.Key, citation.Suffix }.OfType<string>())}]",
+            FootnoteReference reference => _index.NumberOf(reference.Name) is { } number
+                ? string.Create(CultureInfo.InvariantCulture, $" [{number}]")
+                : $" [{reference.Name}]",
+            CrossReference reference => reference.Text.Length > 0 ? reference.Text
+            : _index.Find(reference.Target) is { Title.IsEmpty: false } target ? DocumentText.Of(target.Title)
+            : reference.Target,
+            InlineImage image => image.Alternative.Length == 0 ? "" : $"[{image.Alternative}]",
+            _ => throw new System.Diagnostics.UnreachableException(inline.GetType().Name),
+        };
 
-    private static string Underlined(string words, char sign) => $"{words}\n{new string(sign, Math.Max(3, Math.Min(words.Length, 72)))}";
+    private static string Underlined(string words, char sign) =>
+        $"{words}\n{new string(sign, Math.Max(3, Math.Min(words.Length, 72)))}";
 
-    private static string Indent(string text, int columns) => text.Replace("\n", "\n" + new string(' ', columns), StringComparison.Ordinal);
+    private static string Indent(string text, int columns) =>
+        text.Replace("\n", "\n" + new string(' ', columns), StringComparison.Ordinal);
 }

@@ -17,5 +17,6 @@ internal static class Failures
 
     /// <summary>Whether the request is being answered a second time, with a page about what went wrong.</summary>
     public static bool IsBeingShown(HttpContext context) =>
-        context.Features.Get<IExceptionHandlerFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        context.Features.Get<IExceptionHandlerFeature>() is not null
+        || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
 }

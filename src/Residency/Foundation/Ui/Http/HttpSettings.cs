@@ -11,7 +11,10 @@ public sealed record HttpSettings
     public string PublicAddress { get; init; } = "http://localhost:5080";
 
     /// <summary>The proxies whose forwarding headers are believed. Nobody else's are.</summary>
-    [Setting("Proxies in front of the product; only their X-Forwarded headers are believed.", Unit = "IP addresses or networks such as 10.0.0.0/8")]
+    [Setting(
+        "Proxies in front of the product; only their X-Forwarded headers are believed.",
+        Unit = "IP addresses or networks such as 10.0.0.0/8"
+    )]
     public IReadOnlyList<string> KnownProxies { get; init; } = [];
 
     /// <summary>Largest request in mebibytes, 1–1024. Default 64.</summary>

@@ -70,11 +70,13 @@ public static class HttpSetup
     }
 
     // Browsers take the prefix __Host- only with Secure, and send Secure cookies only over HTTPS.
-    private sealed class AntiforgeryCookie(IHostEnvironment environment, HttpSettings settings) : IConfigureOptions<AntiforgeryOptions>
+    private sealed class AntiforgeryCookie(IHostEnvironment environment, HttpSettings settings)
+        : IConfigureOptions<AntiforgeryOptions>
     {
         public void Configure(AntiforgeryOptions options)
         {
-            var isHttps = settings.PublicAddress.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && environment.IsProduction();
+            var isHttps =
+                settings.PublicAddress.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && environment.IsProduction();
             options.Cookie.Name = isHttps ? "__Host-residency-form" : "residency-form";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.Cookie.SameSite = SameSiteMode.Lax;
@@ -110,9 +112,9 @@ public static class HttpSetup
                 }
                 else
                 {
-                    throw new Settings.WrongSettingsException(
-                        [$"The setting 'Http:KnownProxies' cannot be '{proxy}'. Enter IP addresses or networks such as 10.0.0.0/8."]
-                    );
+                    throw new Settings.WrongSettingsException([
+                        $"The setting 'Http:KnownProxies' cannot be '{proxy}'. Enter IP addresses or networks such as 10.0.0.0/8.",
+                    ]);
                 }
             }
         }

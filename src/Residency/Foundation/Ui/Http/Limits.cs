@@ -56,7 +56,11 @@ public sealed class Limits : IAsyncDisposable
             [Invitations] = [new(100, TimeSpan.FromDays(1), Who.Person) { OnlyUnsafe = true }],
             [Search] = [new(60, minute, Who.Person), new(60, minute, Who.VisitorsNetwork)],
             [Exports] = [new(10, hour, Who.Person), new(10, hour, Who.VisitorsNetwork)],
-            [Uploads] = [new(60, hour, Who.Person) { OnlyUnsafe = true }, new(60, hour, Who.VisitorsNetwork) { OnlyUnsafe = true }],
+            [Uploads] =
+            [
+                new(60, hour, Who.Person) { OnlyUnsafe = true },
+                new(60, hour, Who.VisitorsNetwork) { OnlyUnsafe = true },
+            ],
             [Api] =
             [
                 new(100, minute, Who.Person),

@@ -43,7 +43,8 @@ public static class Refusals
     public static IResult ToProblem(this Refusal refusal) => new Problem(refusal);
 
     internal static void SetRetryAfter(HttpContext context, TimeSpan wait) =>
-        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))
+            .ToString(CultureInfo.InvariantCulture);
 
     private sealed class Problem(Refusal refusal) : IResult
     {
@@ -57,8 +58,8 @@ public static class Refusals
             var field = refusal is Refusal.Invalid { Field.Length: > 0 } invalid
                 ? new Dictionary<string, object?> { ["field"] = invalid.Field }
                 : null;
-            return Microsoft.AspNetCore.Http.Results
-                .Problem(refusal.Text, statusCode: StatusOf(refusal), extensions: field)
+            return Microsoft
+                .AspNetCore.Http.Results.Problem(refusal.Text, statusCode: StatusOf(refusal), extensions: field)
                 .ExecuteAsync(httpContext);
         }
     }

@@ -9,7 +9,10 @@ internal static class StyleGuideGate
     internal static void Close(EndpointBuilder endpoint)
     {
         var page = endpoint.Metadata.OfType<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>().FirstOrDefault();
-        if (page?.Type.Namespace != typeof(StyleGuideGate).Namespace && page?.Type.Namespace != typeof(Mailbox.MailboxPage).Namespace)
+        if (
+            page?.Type.Namespace != typeof(StyleGuideGate).Namespace
+            && page?.Type.Namespace != typeof(Mailbox.MailboxPage).Namespace
+        )
             return;
         endpoint.RequestDelegate = context =>
         {

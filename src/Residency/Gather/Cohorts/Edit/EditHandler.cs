@@ -67,7 +67,9 @@ public sealed class EditHandler(AppDb db, Ledger ledger, ICohorts cohorts, IPeop
         var cohort = loaded.Value;
         if (cohort.Version != words.Version)
         {
-            return new Refusal.Conflict("Somebody else changed this cohort while you were working. Reload the page and try again.");
+            return new Refusal.Conflict(
+                "Somebody else changed this cohort while you were working. Reload the page and try again."
+            );
         }
 
         var described = cohort.Describe(words.Name, words.Start, words.End, words.Summary);
@@ -120,14 +122,23 @@ public sealed class EditHandler(AppDb db, Ledger ledger, ICohorts cohorts, IPeop
 
         if (await people.FindOrganisationAsync(hub, name, cancel) is not { } organisation)
         {
-            return new Refusal.Invalid("Organisation", "No organisation of this hub is known by this name. Check the spelling, or add it first.");
+            return new Refusal.Invalid(
+                "Organisation",
+                "No organisation of this hub is known by this name. Check the spelling, or add it first."
+            );
         }
 
         return await cohorts.TakePlaceAsync(actor, loaded.Value.Id, organisation.Id, cancel);
     }
 
     /// <summary>Takes the place of an organisation back; when it holds none, nothing changes.</summary>
-    public async Task<Result> RemovePlaceAsync(Actor actor, HubId hub, string code, OrganisationId organisation, CancellationToken cancel)
+    public async Task<Result> RemovePlaceAsync(
+        Actor actor,
+        HubId hub,
+        string code,
+        OrganisationId organisation,
+        CancellationToken cancel
+    )
     {
         var loaded = await LoadAsync(actor, hub, code, cancel);
         if (!loaded.IsDone)
@@ -142,7 +153,15 @@ public sealed class EditHandler(AppDb db, Ledger ledger, ICohorts cohorts, IPeop
         foreach (var place in places.Where(place => remaining[place.Organisation] == remaining[organisation]))
         {
             db.Remove(place);
-            ledger.Write(actor, new PlaceLeft { Hub = hub, Cohort = cohort, Organisation = place.Organisation });
+            ledger.Write(
+                actor,
+                new PlaceLeft
+                {
+                    Hub = hub,
+                    Cohort = cohort,
+                    Organisation = place.Organisation,
+                }
+            );
         }
 
         return await db.SaveAsync(cancel);

@@ -31,7 +31,10 @@ public sealed partial class Cohort : IVersioned, IAccessSubject
         var code = wish.Code.Trim().ToLowerInvariant();
         if (!CodePattern().IsMatch(code))
         {
-            return new Refusal.Invalid("Code", "The code must be 2 to 30 lower-case letters, digits or hyphens, such as autumn-2026.");
+            return new Refusal.Invalid(
+                "Code",
+                "The code must be 2 to 30 lower-case letters, digits or hyphens, such as autumn-2026."
+            );
         }
 
         if (Reserved.Contains(code))
@@ -79,7 +82,9 @@ public sealed partial class Cohort : IVersioned, IAccessSubject
     {
         if (CohortStates.Moves.All(move => (move.From, move.To) != (State, next)))
         {
-            return new Refusal.Conflict("The cohort cannot make this step from where it stands. Reload the page to see its state.");
+            return new Refusal.Conflict(
+                "The cohort cannot make this step from where it stands. Reload the page to see its state."
+            );
         }
 
         State = next;

@@ -59,18 +59,21 @@ internal sealed class CohortsDoor(AppDb db, Ledger ledger, IPeople people, TimeP
         return saved.IsDone ? planned.Value.Id : saved.Refusal;
     }
 
-    public async Task<Result> TakePlaceAsync(
-        Actor actor,
-        CohortId cohort,
-        OrganisationId organisation,
-        CancellationToken cancel
-    )
+    public async Task<Result> TakePlaceAsync(Actor actor, CohortId cohort, OrganisationId organisation, CancellationToken cancel)
     {
         if (!await db.Set<Place>().AnyAsync(p => p.Cohort == cohort && p.Organisation == organisation, cancel))
         {
             var hub = await db.Set<Cohort>().Where(row => row.Id == cohort).Select(row => row.Hub).SingleAsync(cancel);
             db.Add(Place.Take(cohort, organisation, clock.GetUtcNow()));
-            ledger.Write(actor, new PlaceTaken { Hub = hub, Cohort = cohort, Organisation = organisation });
+            ledger.Write(
+                actor,
+                new PlaceTaken
+                {
+                    Hub = hub,
+                    Cohort = cohort,
+                    Organisation = organisation,
+                }
+            );
         }
 
         return await db.SaveAsync(cancel);

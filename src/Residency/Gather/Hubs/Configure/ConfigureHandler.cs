@@ -80,7 +80,9 @@ public sealed class ConfigureHandler(AppDb db, IHubs hubs, Ledger ledger, TimePr
 
         if (loaded.Value.Version != version)
         {
-            return new Refusal.Conflict("Somebody else changed these settings while you were working. Reload the page and try again.");
+            return new Refusal.Conflict(
+                "Somebody else changed these settings while you were working. Reload the page and try again."
+            );
         }
 
         var configured = loaded.Value.Configure(wish, clock.GetUtcNow());

@@ -26,7 +26,12 @@ public sealed partial class Funder
             return new Refusal.Invalid("FunderName", "Enter the funder's name, up to 200 characters.");
         }
 
-        var funder = new Funder { Id = TypedId.New<FunderId>(), Hub = hub, Name = card.Name.Trim() };
+        var funder = new Funder
+        {
+            Id = TypedId.New<FunderId>(),
+            Hub = hub,
+            Name = card.Name.Trim(),
+        };
         var described = funder.Describe(card);
         return described.IsDone ? funder : described.Refusal;
     }

@@ -102,8 +102,28 @@ public sealed partial class Hub : IAccessSubject, IVersioned
     // Words at the place of a slug that are addresses of the installation itself.
     internal static readonly IReadOnlySet<string> Reserved = new HashSet<string>(StringComparer.Ordinal)
     {
-        "sign-in", "sign-out", "confirm", "account", "join", "set-up", "operator", "health", "files", "css", "fonts",
-        "islands", "styleguide", "dev", "error", "api", "hubs", "help", "not-found", "robots", "sitemap", "favicon",
+        "sign-in",
+        "sign-out",
+        "confirm",
+        "account",
+        "join",
+        "set-up",
+        "operator",
+        "health",
+        "files",
+        "css",
+        "fonts",
+        "islands",
+        "styleguide",
+        "dev",
+        "error",
+        "api",
+        "hubs",
+        "help",
+        "not-found",
+        "robots",
+        "sitemap",
+        "favicon",
     };
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$", RegexOptions.NonBacktracking)]
@@ -152,6 +172,11 @@ public sealed class Theme
     public static string KeyOf(string title) =>
         string.Join(
             '-',
-            title.ToLowerInvariant().Split([.. title.ToLowerInvariant().Where(c => !char.IsLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries)
+            title
+                .ToLowerInvariant()
+                .Split(
+                    [.. title.ToLowerInvariant().Where(c => !char.IsLetterOrDigit(c)).Distinct()],
+                    StringSplitOptions.RemoveEmptyEntries
+                )
         );
 }

@@ -51,13 +51,16 @@ public sealed partial record HubWish(string Name, string Host, string Descriptio
                 "Enter the e-mail address at which readers reach the hub, such as hub@example.org."
             ),
             { About.Length: > 20_000 } => new Refusal.Invalid("About", "Shorten the page about the hub to 20,000 characters."),
-            { Controller.Length: > 1_000 } => new Refusal.Invalid("Controller", "Shorten the data controller's address to 1,000 characters."),
+            { Controller.Length: > 1_000 } => new Refusal.Invalid(
+                "Controller",
+                "Shorten the data controller's address to 1,000 characters."
+            ),
             _ when !LanguagePattern().IsMatch(wish.Language) => new Refusal.Invalid(
                 "Language",
                 "Enter the language as a tag such as en, en-GB or cy."
             ),
             _ when !wish.TimeZone.Contains('/', StringComparison.Ordinal)
-                || !TimeZoneInfo.TryFindSystemTimeZoneById(wish.TimeZone.Trim(), out _) => new Refusal.Invalid(
+                    || !TimeZoneInfo.TryFindSystemTimeZoneById(wish.TimeZone.Trim(), out _) => new Refusal.Invalid(
                 "TimeZone",
                 "This is not a time zone. Enter one such as Europe/London or Africa/Nairobi."
             ),
@@ -71,6 +74,6 @@ public sealed partial record HubWish(string Name, string Host, string Descriptio
     [GeneratedRegex(@"^[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+$", RegexOptions.NonBacktracking)]
     private static partial Regex ContactPattern();
 
-    [GeneratedRegex("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex LanguagePattern();
 }

@@ -25,9 +25,7 @@ internal sealed class HubsDoor(AppDb db, Ledger ledger, TimeProvider clock) : IH
     }
 
     public async Task<HubCard?> FindAsync(HubId hub, CancellationToken cancel) =>
-        await db.Set<Hub>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == hub, cancel) is { } found
-            ? Card(found)
-            : null;
+        await db.Set<Hub>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == hub, cancel) is { } found ? Card(found) : null;
 
     public Task<HubPresentation?> PresentationAsync(HubId hub, CancellationToken cancel) =>
         db.Set<Hub>()
@@ -49,8 +47,9 @@ internal sealed class HubsDoor(AppDb db, Ledger ledger, TimeProvider clock) : IH
 
     public async Task<IReadOnlyList<FunderCard>> FundersAsync(HubId hub, CancellationToken cancel) =>
         [
-            .. (await db.Set<Funder>().AsNoTracking().Where(funder => funder.Hub == hub).OrderBy(f => f.Id).ToListAsync(cancel))
-                .Select(funder => new FunderCard(funder.Name, funder.Ror, funder.Statement, funder.Grants)),
+            .. (
+                await db.Set<Funder>().AsNoTracking().Where(funder => funder.Hub == hub).OrderBy(f => f.Id).ToListAsync(cancel)
+            ).Select(funder => new FunderCard(funder.Name, funder.Ror, funder.Statement, funder.Grants)),
         ];
 
     public async Task<Result<HubId>> OpenAsync(Actor actor, NewHub hub, CancellationToken cancel)
@@ -104,7 +103,15 @@ internal sealed class HubsDoor(AppDb db, Ledger ledger, TimeProvider clock) : IH
             db.Add(recorded.Value);
         }
 
-        ledger.Write(actor, new GrantAdded { Hub = hub, Funder = recorded.Value.Id, Grants = recorded.Value.Grants.Count });
+        ledger.Write(
+            actor,
+            new GrantAdded
+            {
+                Hub = hub,
+                Funder = recorded.Value.Id,
+                Grants = recorded.Value.Grants.Count,
+            }
+        );
         return await db.SaveAsync(cancel);
     }
 

@@ -14,7 +14,12 @@ public sealed class AppointHandler(AppDb db, Ledger ledger, AccountSessions sess
 {
     /// <summary>The live roles of a person in a hub, as far as the actor may list them.</summary>
     public async Task<IReadOnlyList<Membership>> RolesAsync(Actor actor, HubId hub, PersonId person, CancellationToken cancel) =>
-        await db.Set<Membership>().AsNoTracking().VisibleTo(actor, hub).Where(m => m.Person == person).OrderBy(m => m.GrantedAt).ToListAsync(cancel);
+        await db.Set<Membership>()
+            .AsNoTracking()
+            .VisibleTo(actor, hub)
+            .Where(m => m.Person == person)
+            .OrderBy(m => m.GrantedAt)
+            .ToListAsync(cancel);
 
     /// <summary>Gives a role to a member of the hub.</summary>
     /// <returns>NotFound when the person is no member whom the actor may see; Conflict when they hold the role already.</returns>
@@ -88,7 +93,16 @@ public sealed class AppointHandler(AppDb db, Ledger ledger, AccountSessions sess
                 }
 
                 found.Revoke(clock.GetUtcNow());
-                ledger.Write(actor, new RoleRevoked { Hub = hub, Person = found.Person, Role = found.Role, Cohort = found.Cohort });
+                ledger.Write(
+                    actor,
+                    new RoleRevoked
+                    {
+                        Hub = hub,
+                        Person = found.Person,
+                        Role = found.Role,
+                        Cohort = found.Cohort,
+                    }
+                );
                 var saved = await db.SaveAsync(inner);
                 if (saved.IsDone && (await db.StandingsOfAsync(found.Person, inner)).Count == 0)
                 {

@@ -12,7 +12,10 @@ namespace Residency.Gather.People.Confirm;
 [Needs(PeopleActions.AccountView)]
 public sealed class ConfirmHandler(AppDb db, CodeByMail codes, PasskeyCeremony passkeys, Entrance entrance)
 {
-    private static readonly Refusal PasskeyNeeded = new Refusal.Invalid("", "Confirm with your passkey: a mailed code is not enough for your account.");
+    private static readonly Refusal PasskeyNeeded = new Refusal.Invalid(
+        "",
+        "Confirm with your passkey: a mailed code is not enough for your account."
+    );
 
     /// <summary>What to ask the browser; null when the person has no passkey.</summary>
     public async Task<PasskeyQuestion?> AskAsync(SignedIn here, HttpContext context) =>
@@ -45,7 +48,10 @@ public sealed class ConfirmHandler(AppDb db, CodeByMail codes, PasskeyCeremony p
     /// <summary>Confirms with a passkey of the same person.</summary>
     public async Task<Result> UsePasskeyAsync(SignedIn here, PasskeyForm answer, HttpContext context)
     {
-        if (await passkeys.CheckProofAsync(answer.Credential, answer.State, context) is not { } proved || proved.Person != here.Person.Id)
+        if (
+            await passkeys.CheckProofAsync(answer.Credential, answer.State, context) is not { } proved
+            || proved.Person != here.Person.Id
+        )
         {
             return new Refusal.Invalid("", "This passkey is not one of yours, or the page was open for too long. Try again.");
         }

@@ -37,7 +37,8 @@ public sealed class OrganisationHandler(AppDb db, Ledger ledger, IPeople people,
             return problem;
         }
 
-        return await FindTakenAsync(wish, null, cancel) ?? (await people.AddOrganisationAsync(actor, wish, cancel)).WithoutValue();
+        return await FindTakenAsync(wish, null, cancel)
+            ?? (await people.AddOrganisationAsync(actor, wish, cancel)).WithoutValue();
     }
 
     /// <summary>The organisation with a code.</summary>
@@ -79,7 +80,9 @@ public sealed class OrganisationHandler(AppDb db, Ledger ledger, IPeople people,
         var organisation = loaded.Value;
         if (organisation.Version != version)
         {
-            return new Refusal.Conflict("Somebody else changed this organisation while you were working. Reload the page and try again.");
+            return new Refusal.Conflict(
+                "Somebody else changed this organisation while you were working. Reload the page and try again."
+            );
         }
 
         if (await FindTakenAsync(wish, organisation.Id, cancel) is { } taken)

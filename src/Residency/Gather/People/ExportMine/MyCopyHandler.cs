@@ -65,15 +65,55 @@ public sealed class MyCopyHandler(AppDb db, IEnumerable<IOwnRecords> rooms, Time
             self.IsOperator,
             self.AddedAt,
             self.SuspendedAt,
-            Roles = memberships.Select(m => new { Hub = m.Hub.Value, m.Role, Cohort = m.Cohort?.Value, Organisation = m.Organisation?.Value, m.GrantedAt, m.SuspendedAt, m.RevokedAt }),
-            Affiliations = affiliations.Select(a => new { a.Organisation, a.Position, a.From, a.Until }),
-            Sessions = sessions.Select(s => new { s.Device, s.CreatedAt, s.LastSeenAt, s.RevokedAt }),
-            Passkeys = passkeys.Select(p => new { p.Name, p.CreatedAt, p.LastUsedAt }),
+            Roles = memberships.Select(m => new
+            {
+                Hub = m.Hub.Value,
+                m.Role,
+                Cohort = m.Cohort?.Value,
+                Organisation = m.Organisation?.Value,
+                m.GrantedAt,
+                m.SuspendedAt,
+                m.RevokedAt,
+            }),
+            Affiliations = affiliations.Select(a => new
+            {
+                a.Organisation,
+                a.Position,
+                a.From,
+                a.Until,
+            }),
+            Sessions = sessions.Select(s => new
+            {
+                s.Device,
+                s.CreatedAt,
+                s.LastSeenAt,
+                s.RevokedAt,
+            }),
+            Passkeys = passkeys.Select(p => new
+            {
+                p.Name,
+                p.CreatedAt,
+                p.LastUsedAt,
+            }),
             // What others wrote to the person, and what the person wrote to others without the others' addresses.
             InvitationsReceived = invitations
                 .Where(i => i.EmailKey == self.EmailKey)
-                .Select(i => new { Hub = i.Hub.Value, i.Role, i.InvitedAt, i.UsedAt, i.RevokedAt }),
-            InvitationsSent = invitations.Where(i => i.InvitedBy == person).Select(i => new { Hub = i.Hub.Value, i.Role, i.InvitedAt }),
+                .Select(i => new
+                {
+                    Hub = i.Hub.Value,
+                    i.Role,
+                    i.InvitedAt,
+                    i.UsedAt,
+                    i.RevokedAt,
+                }),
+            InvitationsSent = invitations
+                .Where(i => i.InvitedBy == person)
+                .Select(i => new
+                {
+                    Hub = i.Hub.Value,
+                    i.Role,
+                    i.InvitedAt,
+                }),
         };
     }
 

@@ -39,7 +39,10 @@ public sealed class InviteHandler(AppDb db, Ledger ledger, Letters letters, ICoh
         }
 
         var since = now - TimeSpan.FromDays(1);
-        if (await db.Set<Invitation>().CountAsync(i => i.InvitedBy == actor.Person && i.InvitedAt > since, cancel) >= Invitation.MostADay)
+        if (
+            await db.Set<Invitation>().CountAsync(i => i.InvitedBy == actor.Person && i.InvitedAt > since, cancel)
+            >= Invitation.MostADay
+        )
         {
             return new Refusal.Later("You have sent 100 invitations within a day. Go on tomorrow.", TimeSpan.FromHours(1));
         }
@@ -47,12 +50,18 @@ public sealed class InviteHandler(AppDb db, Ledger ledger, Letters letters, ICoh
         var open = db.Set<Invitation>().LiveIn(hub.Id, now);
         if (
             await open.AnyAsync(
-                i => i.EmailKey == offered.Value.EmailKey && i.Role == wish.Role && i.Cohort == wish.Cohort && i.Organisation == wish.Organisation,
+                i =>
+                    i.EmailKey == offered.Value.EmailKey
+                    && i.Role == wish.Role
+                    && i.Cohort == wish.Cohort
+                    && i.Organisation == wish.Organisation,
                 cancel
             )
         )
         {
-            return new Refusal.Conflict("This person has the same invitation already. Send it again from the list below, or take it back first.");
+            return new Refusal.Conflict(
+                "This person has the same invitation already. Send it again from the list below, or take it back first."
+            );
         }
 
         db.Add(offered.Value);
@@ -62,7 +71,16 @@ public sealed class InviteHandler(AppDb db, Ledger ledger, Letters letters, ICoh
             return written;
         }
 
-        ledger.Write(actor, new InvitationSent { Hub = hub.Id, Invitation = offered.Value.Id, Role = wish.Role, Cohort = wish.Cohort });
+        ledger.Write(
+            actor,
+            new InvitationSent
+            {
+                Hub = hub.Id,
+                Invitation = offered.Value.Id,
+                Role = wish.Role,
+                Cohort = wish.Cohort,
+            }
+        );
         return await db.SaveAsync(cancel);
     }
 
@@ -114,13 +132,20 @@ public sealed class InviteHandler(AppDb db, Ledger ledger, Letters letters, ICoh
             .OrderByDescending(i => i.InvitedAt)
             .Take(500)
             .ToListAsync(cancel);
-        return [.. invitations.Where(invitation => PeopleAccess.MayInvite(actor, invitation, invitation.Role, clock.GetUtcNow()).IsDone)];
+        return
+        [
+            .. invitations.Where(invitation =>
+                PeopleAccess.MayInvite(actor, invitation, invitation.Role, clock.GetUtcNow()).IsDone
+            ),
+        ];
     }
 
     private async Task<Result<Invitation>> FindAsync(Actor actor, HubId hub, InvitationId id, CancellationToken cancel)
     {
         var found = await db.Set<Invitation>().SingleOrDefaultAsync(i => i.Id == id && i.Hub == hub, cancel);
-        return found is not null && PeopleAccess.MayInvite(actor, found, found.Role, clock.GetUtcNow()).IsDone ? found : new Refusal.NotFound();
+        return found is not null && PeopleAccess.MayInvite(actor, found, found.Role, clock.GetUtcNow()).IsDone
+            ? found
+            : new Refusal.NotFound();
     }
 
     private Result May(Actor actor, HubId hub, NewInvitation wish) =>
@@ -134,8 +159,10 @@ public sealed class InviteHandler(AppDb db, Ledger ledger, Letters letters, ICoh
             return new Refusal.Invalid("Cohort", "Choose a cohort of this hub.");
         }
 
-        return wish.Organisation is { } organisation
-            && !await db.Set<Organisation>().AnyAsync(o => o.Id == organisation && o.Hub == wish.Hub && o.MergedInto == null, cancel)
+        return
+            wish.Organisation is { } organisation
+            && !await db.Set<Organisation>()
+                .AnyAsync(o => o.Id == organisation && o.Hub == wish.Hub && o.MergedInto == null, cancel)
             ? new Refusal.Invalid("Organisation", "Choose an organisation of this hub.")
             : Result.Done;
     }

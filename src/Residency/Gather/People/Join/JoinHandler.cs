@@ -49,7 +49,9 @@ public sealed class JoinHandler(
         }
 
         var person = await db.PersonAtAsync(invitation.EmailKey, cancel);
-        var cohort = invitation.Cohort is { } id ? (await cohorts.OfAsync(hub.Id, cancel)).FirstOrDefault(name => name.Id == id)?.Name : null;
+        var cohort = invitation.Cohort is { } id
+            ? (await cohorts.OfAsync(hub.Id, cancel)).FirstOrDefault(name => name.Id == id)?.Name
+            : null;
         var organisation = await db.Set<Organisation>()
             .Where(o => o.Id == invitation.Organisation)
             .Select(o => o.Name)

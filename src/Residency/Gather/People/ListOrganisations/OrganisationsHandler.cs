@@ -42,7 +42,12 @@ public sealed class OrganisationsHandler(AppDb db, TimeProvider clock)
 
     /// <summary>One page of the organisations.</summary>
     /// <returns>Forbidden for people who may not add organisations.</returns>
-    public async Task<Result<OrganisationShelf>> ListAsync(Actor actor, HubId hub, OrganisationFilter filter, CancellationToken cancel)
+    public async Task<Result<OrganisationShelf>> ListAsync(
+        Actor actor,
+        HubId hub,
+        OrganisationFilter filter,
+        CancellationToken cancel
+    )
     {
         var subject = OrganisationSubject.New(actor, hub);
         var allowed = PeopleAccess.Table.May(actor, PeopleActions.OrganisationEdit, subject, clock.GetUtcNow());
@@ -75,7 +80,12 @@ public sealed class OrganisationsHandler(AppDb db, TimeProvider clock)
                 Into = all.Where(into => into.Id == o.MergedInto).Select(into => into.Name).FirstOrDefault(),
             })
             .ToListAsync(cancel);
-        var sectors = await all.Where(o => o.Sector != "").Select(o => o.Sector).Distinct().OrderBy(s => s).Take(MostSectors).ToListAsync(cancel);
+        var sectors = await all.Where(o => o.Sector != "")
+            .Select(o => o.Sector)
+            .Distinct()
+            .OrderBy(s => s)
+            .Take(MostSectors)
+            .ToListAsync(cancel);
         return new OrganisationShelf(
             [.. lines.Select(line => new OrganisationLine(line.Code.Value, line.Name, line.Sector, line.Country, line.Into))],
             found,

@@ -35,7 +35,13 @@ public sealed class MergeHandler(AppDb db, Ledger ledger, IEnumerable<IOrganisat
     /// <param name="code">The organisation that would be merged, or is.</param>
     /// <param name="into">The code of the one that would remain; null while none is chosen.</param>
     /// <param name="cancel">Stops the loading.</param>
-    public async Task<Result<MergePreview>> PreviewAsync(Actor actor, HubId hub, string code, string? into, CancellationToken cancel)
+    public async Task<Result<MergePreview>> PreviewAsync(
+        Actor actor,
+        HubId hub,
+        string code,
+        string? into,
+        CancellationToken cancel
+    )
     {
         var own = await LoadAsync(actor, hub, code, cancel);
         if (!own.IsDone)
@@ -80,7 +86,15 @@ public sealed class MergeHandler(AppDb db, Ledger ledger, IEnumerable<IOrganisat
         // Two people who merge A into B and B into A at the same moment would close a circle: the one that remains is
         // stored too, so that the second of them meets a changed version.
         db.Entry(remaining.Value).Property(o => o.MergedInto).IsModified = true;
-        ledger.Write(actor, new OrganisationsMerged { Hub = hub, Merged = own.Value.Id, Remaining = remaining.Value.Id });
+        ledger.Write(
+            actor,
+            new OrganisationsMerged
+            {
+                Hub = hub,
+                Merged = own.Value.Id,
+                Remaining = remaining.Value.Id,
+            }
+        );
         return await db.SaveAsync(cancel);
     }
 
@@ -101,7 +115,15 @@ public sealed class MergeHandler(AppDb db, Ledger ledger, IEnumerable<IOrganisat
             return separated;
         }
 
-        ledger.Write(actor, new OrganisationsSeparated { Hub = hub, Separated = own.Value.Id, Remaining = former });
+        ledger.Write(
+            actor,
+            new OrganisationsSeparated
+            {
+                Hub = hub,
+                Separated = own.Value.Id,
+                Remaining = former,
+            }
+        );
         return await db.SaveAsync(cancel);
     }
 

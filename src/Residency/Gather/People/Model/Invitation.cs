@@ -100,7 +100,10 @@ public sealed class Invitation : IAccessSubject, IVersioned
 
         if (now - SentAt < ResendPause)
         {
-            return new Refusal.Later("The last mail went out a moment ago. Wait 20 minutes before you send it again.", SentAt + ResendPause - now);
+            return new Refusal.Later(
+                "The last mail went out a moment ago. Wait 20 minutes before you send it again.",
+                SentAt + ResendPause - now
+            );
         }
 
         (TokenHash, SentAt, ExpiresAt) = (secret.Hash, now, now + Lifetime);

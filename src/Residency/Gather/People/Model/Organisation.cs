@@ -74,7 +74,10 @@ public sealed class Organisation : IVersioned, IAccessSubject
         Country = string.IsNullOrEmpty(country) ? null : country;
         Size = wish.Size;
         Ror = RorId.Parse(wish.Ror)?.Value;
-        Website = Uri.TryCreate(wish.Website, UriKind.Absolute, out var site) && site.Scheme is "http" or "https" ? wish.Website!.Trim() : null;
+        Website =
+            Uri.TryCreate(wish.Website, UriKind.Absolute, out var site) && site.Scheme is "http" or "https"
+                ? wish.Website!.Trim()
+                : null;
         foreach (var name in wish.Aliases.Prepend(Name))
         {
             AddName(name);
@@ -177,8 +180,36 @@ public sealed class Organisation : IVersioned, IAccessSubject
 
     private static readonly HashSet<string> SmallWords =
     [
-        "the", "of", "for", "and", "a", "an", "in", "on", "at", "de", "la", "le", "du", "des", "der", "die", "das",
-        "ltd", "limited", "plc", "inc", "llc", "llp", "gmbh", "ag", "sa", "bv", "cic", "co", "company",
+        "the",
+        "of",
+        "for",
+        "and",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "der",
+        "die",
+        "das",
+        "ltd",
+        "limited",
+        "plc",
+        "inc",
+        "llc",
+        "llp",
+        "gmbh",
+        "ag",
+        "sa",
+        "bv",
+        "cic",
+        "co",
+        "company",
     ];
 }
 

@@ -19,7 +19,12 @@ public static class PeopleAccess
         {
             Role.ProgrammeManager or Role.HubOwner => MayAppoint(actor, PeopleActions.RoleGrant, place, role, now),
             Role.Approver or Role.Expert => Table.May(actor, PeopleActions.MemberInviteOwn, place, now),
-            Role.Member or Role.Writer or Role.Adviser or Role.Reviewer => Table.May(actor, PeopleActions.MemberInvite, place, now),
+            Role.Member or Role.Writer or Role.Adviser or Role.Reviewer => Table.May(
+                actor,
+                PeopleActions.MemberInvite,
+                place,
+                now
+            ),
             _ => throw new UnreachableException(),
         };
 
@@ -32,7 +37,8 @@ public static class PeopleAccess
     public static Result MayAppoint(Actor actor, string action, IAccessSubject place, Role role, DateTimeOffset now)
     {
         var answer = Table.May(actor, action, place, now);
-        return role is Role.ProgrammeManager or Role.HubOwner
+        return
+            role is Role.ProgrammeManager or Role.HubOwner
             && !actor.IsSystem
             && !actor.IsOperator
             && !actor.Plays(place.Hub, Role.HubOwner)
@@ -89,9 +95,7 @@ public static class PeopleAccess
         table.On(PeopleActions.SetUp).Everyone(Reach.Hub);
         table.On(PeopleActions.OperatorAdd).Operator(Conditions.StepUp);
         table.On(PeopleActions.MyCopy).Everyone(Reach.Own, Conditions.StepUp);
-        foreach (
-            var action in (string[])[PeopleActions.AccountView, PeopleActions.AccountEdit, PeopleActions.SessionsRevoke]
-        )
+        foreach (var action in (string[])[PeopleActions.AccountView, PeopleActions.AccountEdit, PeopleActions.SessionsRevoke])
         {
             table.On(action).Everyone(Reach.Own);
         }

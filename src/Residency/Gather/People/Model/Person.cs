@@ -59,7 +59,10 @@ public sealed class Person : IVersioned
 
         if (!string.IsNullOrWhiteSpace(orcid) && Model.Orcid.Parse(orcid) is null)
         {
-            return new Refusal.Invalid("Orcid", "This is not an ORCID iD: a digit is wrong or missing. It looks like 0000-0002-1825-0097.");
+            return new Refusal.Invalid(
+                "Orcid",
+                "This is not an ORCID iD: a digit is wrong or missing. It looks like 0000-0002-1825-0097."
+            );
         }
 
         if (biography.Trim().Length > 1000)

@@ -10,12 +10,21 @@ public sealed class PeopleCommand(OperateHandler handler) : ICommandVerb
 {
     private readonly Argument<string> _act = new("act") { Description = "What to do" };
     private readonly Argument<string> _email = new("e-mail") { Description = "The address at which the person signs in" };
-    private readonly Option<string> _name = new("--name") { Description = "The person's name; needed for somebody who is not known yet", DefaultValueFactory = _ => "" };
+    private readonly Option<string> _name = new("--name")
+    {
+        Description = "The person's name; needed for somebody who is not known yet",
+        DefaultValueFactory = _ => "",
+    };
 
     public Command Describe()
     {
         _act.AcceptOnlyFromAmong("add-operator");
-        return new Command("people", "Makes a person an operator: residency people add-operator <e-mail> --name <name>") { _act, _email, _name };
+        return new Command("people", "Makes a person an operator: residency people add-operator <e-mail> --name <name>")
+        {
+            _act,
+            _email,
+            _name,
+        };
     }
 
     public async Task<int> RunAsync(CommandCall call, CancellationToken cancel)
@@ -28,7 +37,9 @@ public sealed class PeopleCommand(OperateHandler handler) : ICommandVerb
             return ExitCodes.SomeRefused;
         }
 
-        await call.Output.WriteLineAsync($"{email} is an operator now. Print a link to sign in with: residency sign-in-link {email}");
+        await call.Output.WriteLineAsync(
+            $"{email} is an operator now. Print a link to sign in with: residency sign-in-link {email}"
+        );
         return ExitCodes.Done;
     }
 }

@@ -38,7 +38,15 @@ public sealed class Entrance(AppDb db, AccountSessions sessions, Ledger ledger)
                 var isProof = proof is not Proof.Mail || !await db.Set<Passkey>().AnyAsync(p => p.Person == person, inner);
                 foreach (var hub in (await db.StandingsOfAsync(person, inner)).Select(standing => standing.Hub).Distinct())
                 {
-                    ledger.Write(Actor.Of(person, []), new PersonSignedIn { Hub = hub, Person = person, By = proof.ToString() });
+                    ledger.Write(
+                        Actor.Of(person, []),
+                        new PersonSignedIn
+                        {
+                            Hub = hub,
+                            Person = person,
+                            By = proof.ToString(),
+                        }
+                    );
                 }
 
                 var wish = new SessionWish(DeviceWords.Of(context.Request.Headers.UserAgent.ToString()), remember);

@@ -23,7 +23,10 @@ public sealed class Letters(IOutbox outbox, IStringLocalizer<Words> words, HttpS
     public async Task WriteCodeAsync(OneTimeLink.Drawn drawn, Person person, string returnPath, CancellationToken cancel)
     {
         var isSignIn = drawn.Link.Purpose is LinkPurpose.SignIn;
-        var letter = new Letter(Address(person.Email), isSignIn ? words["Your code to sign in"] : words["Your code to confirm that it is you"])
+        var letter = new Letter(
+            Address(person.Email),
+            isSignIn ? words["Your code to sign in"] : words["Your code to confirm that it is you"]
+        )
         {
             IsSecret = true,
             Parts =
@@ -39,7 +42,9 @@ public sealed class Letters(IOutbox outbox, IStringLocalizer<Words> words, HttpS
                         ]
                     : [],
                 new LetterPart.Paragraph(
-                    words["If you did not ask for this, do nothing: without the code nobody gets in. Never tell it to anybody, also not to us."]
+                    words[
+                        "If you did not ask for this, do nothing: without the code nobody gets in. Never tell it to anybody, also not to us."
+                    ]
                 ),
             ],
         };
@@ -64,15 +69,20 @@ public sealed class Letters(IOutbox outbox, IStringLocalizer<Words> words, HttpS
                 IsSecret = true,
                 Parts =
                 [
-                    new LetterPart.Paragraph(words["{0} invites you to take part in {1}.", hub.Host.Length > 0 ? hub.Host : hub.Name, hub.Name]),
+                    new LetterPart.Paragraph(
+                        words["{0} invites you to take part in {1}.", hub.Host.Length > 0 ? hub.Host : hub.Name, hub.Name]
+                    ),
                     new LetterPart.Paragraph(words["Your role: {0}.", RoleWords.Of(invitation.Role, words)]),
                     new LetterPart.Link(words["Look at the invitation"], $"{Site}/join/{secret.Text}"),
-                    new LetterPart.Paragraph(words["The link is for you alone and works for 14 days. If you did not expect it, do nothing."]),
+                    new LetterPart.Paragraph(
+                        words["The link is for you alone and works for 14 days. If you did not expect it, do nothing."]
+                    ),
                 ],
             },
             cancel
         );
 
     private static EmailAddress Address(string stored) =>
-        EmailAddress.Parse(stored) ?? throw new InvalidOperationException("A stored address is not fit for mail: the two rules have come apart.");
+        EmailAddress.Parse(stored)
+        ?? throw new InvalidOperationException("A stored address is not fit for mail: the two rules have come apart.");
 }

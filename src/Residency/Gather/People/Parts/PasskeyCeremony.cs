@@ -32,7 +32,12 @@ public sealed class PasskeyCeremony(
     public async Task<PasskeyQuestion> AskForNewAsync(Person person, HttpContext context)
     {
         var made = await passkeys.MakeCreationOptionsAsync(
-            new PasskeyUserEntity { Id = person.Id.Value.ToString(), Name = person.Email, DisplayName = person.Name },
+            new PasskeyUserEntity
+            {
+                Id = person.Id.Value.ToString(),
+                Name = person.Email,
+                DisplayName = person.Name,
+            },
             context
         );
         return new PasskeyQuestion(made.CreationOptionsJson, Seal("new", made.AttestationState));
@@ -57,14 +62,23 @@ public sealed class PasskeyCeremony(
         }
 
         var result = await passkeys.PerformAttestationAsync(
-            new PasskeyAttestationContext { CredentialJson = credential, AttestationState = opened, HttpContext = context }
+            new PasskeyAttestationContext
+            {
+                CredentialJson = credential,
+                AttestationState = opened,
+                HttpContext = context,
+            }
         );
         return result.Succeeded && TypedId.Parse<PersonId>(result.UserEntity.Id) == person ? Proof(result.Passkey) : null;
     }
 
     /// <summary>Checks a proof by a registered passkey.</summary>
     /// <returns>Who proved it and how; null when it is not a fresh answer for this site by a known passkey.</returns>
-    public async Task<(PersonId Person, PasskeyProof Proof)?> CheckProofAsync(string? credential, string? state, HttpContext context)
+    public async Task<(PersonId Person, PasskeyProof Proof)?> CheckProofAsync(
+        string? credential,
+        string? state,
+        HttpContext context
+    )
     {
         if (string.IsNullOrEmpty(credential) || Open("proof", state) is not { } opened)
         {
@@ -72,7 +86,12 @@ public sealed class PasskeyCeremony(
         }
 
         var result = await passkeys.PerformAssertionAsync(
-            new PasskeyAssertionContext { CredentialJson = credential, AssertionState = opened, HttpContext = context }
+            new PasskeyAssertionContext
+            {
+                CredentialJson = credential,
+                AssertionState = opened,
+                HttpContext = context,
+            }
         );
         return result.Succeeded ? (result.User.Id, Proof(result.Passkey)) : null;
     }

@@ -9,16 +9,7 @@ public static class RoleWords
 {
     /// <summary>All roles in the order in which lists show them.</summary>
     public static IReadOnlyList<Role> InOrder { get; } =
-    [
-        Role.HubOwner,
-        Role.ProgrammeManager,
-        Role.Expert,
-        Role.Writer,
-        Role.Adviser,
-        Role.Reviewer,
-        Role.Approver,
-        Role.Member,
-    ];
+    [Role.HubOwner, Role.ProgrammeManager, Role.Expert, Role.Writer, Role.Adviser, Role.Reviewer, Role.Approver, Role.Member];
 
     /// <summary>The name of a role.</summary>
     public static string Of(Role role, IStringLocalizer words) =>

@@ -41,7 +41,10 @@ public sealed class SecureHandler(
 
         if (await passkeys.CheckNewAsync(here.Person.Id, answer.Credential, answer.State, context) is not { } proof)
         {
-            return new Refusal.Invalid("", "The passkey could not be added. The page may have been open for too long: try again.");
+            return new Refusal.Invalid(
+                "",
+                "The passkey could not be added. The page may have been open for too long: try again."
+            );
         }
 
         db.Add(Passkey.Register(here.Person.Id, proof, clock.GetUtcNow()));
@@ -84,7 +87,12 @@ public sealed class SecureHandler(
     public async Task<IReadOnlyList<AccountSession>> SessionsAsync(SignedIn here, CancellationToken cancel)
     {
         var mayBeRemembered = AccountSession.MayBeRemembered(here.Actor);
-        return [.. (await sessions.OfAsync(here.Person.Id, cancel)).Where(session => session.IsLive(mayBeRemembered, clock.GetUtcNow()))];
+        return
+        [
+            .. (await sessions.OfAsync(here.Person.Id, cancel)).Where(session =>
+                session.IsLive(mayBeRemembered, clock.GetUtcNow())
+            ),
+        ];
     }
 
     /// <summary>Ends one of the person's sessions.</summary>
@@ -115,7 +123,15 @@ public sealed class SecureHandler(
                 var count = await db.Set<Passkey>().CountAsync(p => p.Person == here.Person.Id, inner);
                 foreach (var hub in here.Actor.Standings.Select(standing => standing.Hub).Distinct())
                 {
-                    ledger.Write(here.Actor, new PasskeysChanged { Hub = hub, Person = here.Person.Id, Count = count });
+                    ledger.Write(
+                        here.Actor,
+                        new PasskeysChanged
+                        {
+                            Hub = hub,
+                            Person = here.Person.Id,
+                            Count = count,
+                        }
+                    );
                 }
 
                 await sessions.EndAllAsync(here.Person.Id, here.Session.Id, inner);

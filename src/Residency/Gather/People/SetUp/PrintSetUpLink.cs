@@ -39,7 +39,11 @@ internal sealed class PrintSetUpLink(
     private string Address()
     {
         var own = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        var address = settings.PublicAddress == new HttpSettings().PublicAddress && own is not null ? own : settings.PublicAddress;
-        return address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal).TrimEnd('/');
+        var address =
+            settings.PublicAddress == new HttpSettings().PublicAddress && own is not null ? own : settings.PublicAddress;
+        return address
+            .Replace("[::]", "localhost", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
+            .TrimEnd('/');
     }
 }

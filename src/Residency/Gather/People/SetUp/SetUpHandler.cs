@@ -94,7 +94,9 @@ public sealed class SetUpHandler(AppDb db, IHubs hubs, Ledger ledger, Entrance e
         );
         if (!hub.IsDone)
         {
-            return hub.Refusal is Refusal.Invalid { Field: "Name" } name ? new Refusal.Invalid("HubName", name.Reason) : hub.Refusal;
+            return hub.Refusal is Refusal.Invalid { Field: "Name" } name
+                ? new Refusal.Invalid("HubName", name.Reason)
+                : hub.Refusal;
         }
 
         var id = person.Value.Id;
@@ -103,7 +105,15 @@ public sealed class SetUpHandler(AppDb db, IHubs hubs, Ledger ledger, Entrance e
         await db.SaveChangesAsync(cancel);
         db.Add(Membership.Grant(new NewMembership(id, hub.Value, Role.HubOwner), null, now));
         ledger.Write(Actor.Operator, new PersonJoined { Hub = hub.Value, Person = id });
-        ledger.Write(Actor.Operator, new RoleGranted { Hub = hub.Value, Person = id, Role = Role.HubOwner });
+        ledger.Write(
+            Actor.Operator,
+            new RoleGranted
+            {
+                Hub = hub.Value,
+                Person = id,
+                Role = Role.HubOwner,
+            }
+        );
         await db.SaveChangesAsync(cancel);
         return id;
     }

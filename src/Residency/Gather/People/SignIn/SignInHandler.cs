@@ -9,13 +9,7 @@ namespace Residency.Gather.People.SignIn;
 
 /// <summary>Signs people in by a mailed code, a mailed link or a passkey.</summary>
 [Needs(PeopleActions.SignIn)]
-public sealed class SignInHandler(
-    AppDb db,
-    CodeByMail codes,
-    PasskeyCeremony passkeys,
-    Entrance entrance,
-    TimeProvider clock
-)
+public sealed class SignInHandler(AppDb db, CodeByMail codes, PasskeyCeremony passkeys, Entrance entrance, TimeProvider clock)
 {
     private static readonly Refusal Dead = new Refusal.Conflict("This link was used before or has expired. Ask for a new one.");
 

@@ -75,7 +75,14 @@ public static class MemberQueries
             return live;
         }
 
-        Standing[] listing = [.. actor.In(hub).Where(standing => standing.Role is Role.Expert or Role.Writer or Role.Adviser or Role.Approver or Role.ProgrammeManager)];
+        Standing[] listing =
+        [
+            .. actor
+                .In(hub)
+                .Where(standing =>
+                    standing.Role is Role.Expert or Role.Writer or Role.Adviser or Role.Approver or Role.ProgrammeManager
+                ),
+        ];
         if (listing.Any(standing => standing.Cohort is null))
         {
             return live;

@@ -8,7 +8,12 @@ namespace Residency.Gather.People.Storage;
 public static class OneTimeLinkQueries
 {
     /// <summary>Mails prepared for an address within the window; strangers' addresses count too.</summary>
-    public static Task<List<DateTimeOffset>> MailsToAsync(this AppDb db, string addressHash, DateTimeOffset now, CancellationToken cancel)
+    public static Task<List<DateTimeOffset>> MailsToAsync(
+        this AppDb db,
+        string addressHash,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
         var since = now - OneTimeLink.MailWindow;
         return db.Set<OneTimeLink>()
@@ -40,7 +45,10 @@ public static class OneTimeLinkQueries
         var hash = secret.Hash;
         return db.Set<OneTimeLink>()
             .AsNoTracking()
-            .SingleOrDefaultAsync(l => l.TokenHash == hash && l.Purpose == purpose && l.UsedAt == null && l.ExpiresAt > now, cancel);
+            .SingleOrDefaultAsync(
+                l => l.TokenHash == hash && l.Purpose == purpose && l.UsedAt == null && l.ExpiresAt > now,
+                cancel
+            );
     }
 
     /// <summary>Spends the link behind a secret. Call inside a transaction.</summary>
@@ -73,7 +81,10 @@ public static class OneTimeLinkQueries
         // The try is taken before the code is compared, so that tries in parallel cannot exceed the limit.
         var taken = await db.Set<OneTimeLink>()
             .Where(l => l.Id == link && l.UsedAt == null && l.ExpiresAt > now && l.Tries < OneTimeLink.MostTries)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Tries, l => l.Tries + 1).SetProperty(l => l.LastTryAt, now), cancel);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(l => l.Tries, l => l.Tries + 1).SetProperty(l => l.LastTryAt, now),
+                cancel
+            );
         if (taken == 0)
         {
             return null;

@@ -25,7 +25,12 @@ public static class OrganisationQueries
     }
 
     /// <summary>The organisation at an address, tracked; null when there is none.</summary>
-    public static async Task<Organisation?> OrganisationAtAsync(this AppDb db, HubId hub, string code, CancellationToken cancel) =>
+    public static async Task<Organisation?> OrganisationAtAsync(
+        this AppDb db,
+        HubId hub,
+        string code,
+        CancellationToken cancel
+    ) =>
         PublicCode.Parse(code) is { } parsed
             ? await db.Set<Organisation>().OfHub(hub).SingleOrDefaultAsync(o => o.Code == parsed, cancel)
             : null;
@@ -39,7 +44,11 @@ public static class OrganisationQueries
     )
     {
         var key = Organisation.KeyOf(name);
-        var owners = await organisations.OfHub(hub).Where(o => o.Names.Any(n => n.Key == key)).Select(o => o.Id).ToListAsync(cancel);
+        var owners = await organisations
+            .OfHub(hub)
+            .Where(o => o.Names.Any(n => n.Key == key))
+            .Select(o => o.Id)
+            .ToListAsync(cancel);
         return owners.Count == 0 ? null : owners[0];
     }
 
@@ -96,12 +105,21 @@ public static class OrganisationQueries
     }
 
     /// <summary>What the access table asks of an organisation, for one actor.</summary>
-    public static async Task<OrganisationSubject> SubjectAsync(this AppDb db, Actor actor, Organisation organisation, CancellationToken cancel)
+    public static async Task<OrganisationSubject> SubjectAsync(
+        this AppDb db,
+        Actor actor,
+        Organisation organisation,
+        CancellationToken cancel
+    )
     {
-        var same = (await db.Set<Organisation>().SameAsAsync([organisation.Id], cancel))[organisation.Id].Select(id => (OrganisationId?)id).ToList();
+        var same = (await db.Set<Organisation>().SameAsAsync([organisation.Id], cancel))[organisation.Id]
+            .Select(id => (OrganisationId?)id)
+            .ToList();
         var live = await db.Set<Membership>()
             .AsNoTracking()
-            .Where(m => m.Hub == organisation.Hub && same.Contains(m.Organisation) && m.RevokedAt == null && m.SuspendedAt == null)
+            .Where(m =>
+                m.Hub == organisation.Hub && same.Contains(m.Organisation) && m.RevokedAt == null && m.SuspendedAt == null
+            )
             .ToListAsync(cancel);
         return OrganisationSubject.Of(actor, organisation, live);
     }

@@ -33,9 +33,9 @@ internal sealed class PasskeyStore(AppDb db) : IUserPasskeyStore<Person>
 
     public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Person user, CancellationToken cancellationToken) =>
         [
-            .. (
-                await db.Set<Passkey>().AsNoTracking().Where(p => p.Person == user.Id).ToListAsync(cancellationToken)
-            ).Select(Shown),
+            .. (await db.Set<Passkey>().AsNoTracking().Where(p => p.Person == user.Id).ToListAsync(cancellationToken)).Select(
+                Shown
+            ),
         ];
 
     public async Task<Person?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken)
@@ -60,13 +60,15 @@ internal sealed class PasskeyStore(AppDb db) : IUserPasskeyStore<Person>
         return found is null ? null : Shown(found);
     }
 
-    public Task AddOrUpdatePasskeyAsync(Person user, UserPasskeyInfo passkey, CancellationToken cancellationToken) => throw Refused();
+    public Task AddOrUpdatePasskeyAsync(Person user, UserPasskeyInfo passkey, CancellationToken cancellationToken) =>
+        throw Refused();
 
     public Task RemovePasskeyAsync(Person user, byte[] credentialId, CancellationToken cancellationToken) => throw Refused();
 
     public Task SetUserNameAsync(Person user, string? userName, CancellationToken cancellationToken) => throw Refused();
 
-    public Task SetNormalizedUserNameAsync(Person user, string? normalizedName, CancellationToken cancellationToken) => throw Refused();
+    public Task SetNormalizedUserNameAsync(Person user, string? normalizedName, CancellationToken cancellationToken) =>
+        throw Refused();
 
     public Task<IdentityResult> CreateAsync(Person user, CancellationToken cancellationToken) => throw Refused();
 

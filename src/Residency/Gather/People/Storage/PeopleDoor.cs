@@ -165,16 +165,5 @@ internal sealed class PeopleDoor(AppDb db, Ledger ledger, TimeProvider clock) : 
     }
 
     private static OrganisationCard Card(Organisation o) =>
-        new(
-            o.Id,
-            o.Hub,
-            o.Name,
-            o.Aliases,
-            o.Sector,
-            o.Country,
-            o.Size,
-            o.Ror,
-            o.Website,
-            o.Code
-        );
+        new(o.Id, o.Hub, o.Name, o.Aliases, o.Sector, o.Country, o.Size, o.Ror, o.Website, o.Code);
 }

@@ -65,7 +65,9 @@ public sealed class SuspendHandler(AppDb db, Ledger ledger, AccountSessions sess
     // The act touches every role of the person in the hub, so it must be allowed for each of them.
     private async Task<Result<List<Membership>>> FindAsync(Actor actor, HubId hub, PersonId person, CancellationToken cancel)
     {
-        var roles = await db.Set<Membership>().Where(m => m.Hub == hub && m.Person == person && m.RevokedAt == null).ToListAsync(cancel);
+        var roles = await db.Set<Membership>()
+            .Where(m => m.Hub == hub && m.Person == person && m.RevokedAt == null)
+            .ToListAsync(cancel);
         if (!await IsSeenAsync(actor, hub, person, cancel))
         {
             return new Refusal.NotFound();

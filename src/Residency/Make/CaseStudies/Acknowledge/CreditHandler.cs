@@ -12,10 +12,17 @@ namespace Residency.Make.CaseStudies.Acknowledge;
 internal sealed class CreditHandler(AppDb db, Ledger ledger, TimeProvider clock)
 {
     /// <summary>The contributors with their ids, when the actor may change them.</summary>
-    public async Task<Result<IReadOnlyList<(ContributionId Id, ContributorCard Card)>>> LoadAsync(Actor actor, CaseStudyId id, CancellationToken cancel)
+    public async Task<Result<IReadOnlyList<(ContributionId Id, ContributorCard Card)>>> LoadAsync(
+        Actor actor,
+        CaseStudyId id,
+        CancellationToken cancel
+    )
     {
         var loaded = await db.LoadForAsync(actor, CaseStudyActions.MetaEdit, id, clock.GetUtcNow(), cancel);
-        return loaded.IsDone ? (Result<IReadOnlyList<(ContributionId, ContributorCard)>>)(await RowsAsync(id, cancel)).ConvertAll(row => (row.Id, row.Card())) : loaded.Refusal;
+        return loaded.IsDone
+            ? (Result<IReadOnlyList<(ContributionId, ContributorCard)>>)
+                (await RowsAsync(id, cancel)).ConvertAll(row => (row.Id, row.Card()))
+            : loaded.Refusal;
     }
 
     /// <summary>Adds a contributor at the end.</summary>
@@ -42,8 +49,13 @@ internal sealed class CreditHandler(AppDb db, Ledger ledger, TimeProvider clock)
         );
 
     /// <summary>Changes what is recorded of a contributor.</summary>
-    public Task<Result> EditAsync(Actor actor, CaseStudyId id, ContributionId contribution, ContributorCard wish, CancellationToken cancel) =>
-        ChangeAsync(actor, id, rows => Find(rows, contribution)?.Change(wish) ?? Gone(), cancel);
+    public Task<Result> EditAsync(
+        Actor actor,
+        CaseStudyId id,
+        ContributionId contribution,
+        ContributorCard wish,
+        CancellationToken cancel
+    ) => ChangeAsync(actor, id, rows => Find(rows, contribution)?.Change(wish) ?? Gone(), cancel);
 
     /// <summary>Takes a contributor out; those after move up.</summary>
     public Task<Result> RemoveAsync(Actor actor, CaseStudyId id, ContributionId contribution, CancellationToken cancel) =>
@@ -86,7 +98,12 @@ internal sealed class CreditHandler(AppDb db, Ledger ledger, TimeProvider clock)
             cancel
         );
 
-    private async Task<Result> ChangeAsync(Actor actor, CaseStudyId id, Func<List<Contribution>, Result> change, CancellationToken cancel)
+    private async Task<Result> ChangeAsync(
+        Actor actor,
+        CaseStudyId id,
+        Func<List<Contribution>, Result> change,
+        CancellationToken cancel
+    )
     {
         var loaded = await db.LoadForAsync(actor, CaseStudyActions.MetaEdit, id, clock.GetUtcNow(), cancel);
         if (!loaded.IsDone)
@@ -106,7 +123,11 @@ internal sealed class CreditHandler(AppDb db, Ledger ledger, TimeProvider clock)
     }
 
     private Task<List<Contribution>> RowsAsync(CaseStudyId id, CancellationToken cancel) =>
-        db.Set<Contribution>().Where(row => row.CaseStudy == id).OrderBy(row => row.Order).ThenBy(row => row.Id).ToListAsync(cancel);
+        db.Set<Contribution>()
+            .Where(row => row.CaseStudy == id)
+            .OrderBy(row => row.Order)
+            .ThenBy(row => row.Id)
+            .ToListAsync(cancel);
 
     private static Contribution? Find(List<Contribution> rows, ContributionId id) => rows.Find(row => row.Id == id);
 

@@ -26,7 +26,10 @@ internal sealed class AssignHandler(AppDb db, Ledger ledger, IPeople people, Tim
         }
 
         var caseStudy = loaded.Value;
-        if (!Roles.Contains(part.Role) || (await people.InRoleAsync(caseStudy.Hub, part.Role, cohort: null, cancel)).All(card => card.Id != part.Person))
+        if (
+            !Roles.Contains(part.Role)
+            || (await people.InRoleAsync(caseStudy.Hub, part.Role, cohort: null, cancel)).All(card => card.Id != part.Person)
+        )
         {
             return new Refusal.Invalid("Person", "This person does not hold that role in the hub. Invite them to it first.");
         }
@@ -37,7 +40,16 @@ internal sealed class AssignHandler(AppDb db, Ledger ledger, IPeople people, Tim
             return assigned;
         }
 
-        ledger.Write(actor, new PersonAssigned { Hub = caseStudy.Hub, CaseStudy = id, Person = part.Person, Role = part.Role });
+        ledger.Write(
+            actor,
+            new PersonAssigned
+            {
+                Hub = caseStudy.Hub,
+                CaseStudy = id,
+                Person = part.Person,
+                Role = part.Role,
+            }
+        );
         return await db.SaveAsync(cancel);
     }
 
@@ -51,7 +63,16 @@ internal sealed class AssignHandler(AppDb db, Ledger ledger, IPeople people, Tim
         }
 
         loaded.Value.Release(person, role);
-        ledger.Write(actor, new PersonReleased { Hub = loaded.Value.Hub, CaseStudy = id, Person = person, Role = role });
+        ledger.Write(
+            actor,
+            new PersonReleased
+            {
+                Hub = loaded.Value.Hub,
+                CaseStudy = id,
+                Person = person,
+                Role = role,
+            }
+        );
         return await db.SaveAsync(cancel);
     }
 }

@@ -86,7 +86,9 @@ internal sealed class CiteHandler(AppDb db, IWorkLookup lookup, IHubs hubs, Ledg
             return loaded.WithoutValue();
         }
 
-        if (await db.Set<OutsideReference>().SingleOrDefaultAsync(row => row.CaseStudy == id && row.Key == key, cancel) is { } row)
+        if (
+            await db.Set<OutsideReference>().SingleOrDefaultAsync(row => row.CaseStudy == id && row.Key == key, cancel) is { } row
+        )
         {
             db.Remove(row);
             ledger.WriteDescribed(actor, loaded.Value, "references");

@@ -38,9 +38,15 @@ internal sealed class DoiLookup(OutsideClients clients) : IWorkLookup
                 case HttpStatusCode.NotFound or HttpStatusCode.Gone:
                     return new Refusal.NotFound("No registry knows this DOI. Check it, or enter the work by hand.");
                 case HttpStatusCode.TooManyRequests:
-                    return new Refusal.Later("The registry asks to wait. Try again in a minute, or enter the work by hand.", TimeSpan.FromMinutes(1));
-                case HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
-                    when answer.Headers.Location is { } next:
+                    return new Refusal.Later(
+                        "The registry asks to wait. Try again in a minute, or enter the work by hand.",
+                        TimeSpan.FromMinutes(1)
+                    );
+                case HttpStatusCode.MovedPermanently
+                or HttpStatusCode.Found
+                or HttpStatusCode.SeeOther
+                or HttpStatusCode.TemporaryRedirect
+                or HttpStatusCode.PermanentRedirect when answer.Headers.Location is { } next:
                     address = new Uri(address, next);
                     break;
                 default:
@@ -61,7 +67,16 @@ internal sealed class DoiLookup(OutsideClients clients) : IWorkLookup
             var title = Text(work, "title");
             return title.Length == 0
                 ? new Refusal.NotFound("The registry knows this DOI but no title. Enter the work by hand.")
-                : new ReferenceCard(doi, title, Authors(work), Year(work), Text(work, "container-title"), Text(work, "publisher"), doi, $"https://doi.org/{doi}");
+                : new ReferenceCard(
+                    doi,
+                    title,
+                    Authors(work),
+                    Year(work),
+                    Text(work, "container-title"),
+                    Text(work, "publisher"),
+                    doi,
+                    $"https://doi.org/{doi}"
+                );
         }
         catch (JsonException broken)
         {
@@ -75,7 +90,8 @@ internal sealed class DoiLookup(OutsideClients clients) : IWorkLookup
             ? value.ValueKind switch
             {
                 JsonValueKind.String => value.GetString() ?? "",
-                JsonValueKind.Array when value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.String => value[0].GetString() ?? "",
+                JsonValueKind.Array when value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.String => value[0]
+                    .GetString() ?? "",
                 _ => "",
             }
             : "";
@@ -88,7 +104,9 @@ internal sealed class DoiLookup(OutsideClients clients) : IWorkLookup
     private static string Name(JsonElement author)
     {
         var (family, given) = (Text(author, "family"), Text(author, "given"));
-        return family.Length == 0 ? Text(author, "literal") : given.Length == 0 ? family : $"{family}, {given}";
+        return family.Length == 0 ? Text(author, "literal")
+            : given.Length == 0 ? family
+            : $"{family}, {given}";
     }
 
     private static int? Year(JsonElement work) =>
@@ -99,8 +117,10 @@ internal sealed class DoiLookup(OutsideClients clients) : IWorkLookup
         && parts.GetArrayLength() > 0
         && parts[0].ValueKind == JsonValueKind.Array
         && parts[0].GetArrayLength() > 0
-            ? parts[0][0].ValueKind == JsonValueKind.Number && parts[0][0].TryGetInt32(out var year) ? year
-                : int.TryParse(parts[0][0].ToString(), out var typed) ? typed
-                : null
+            ? parts[0][0].ValueKind == JsonValueKind.Number && parts[0][0].TryGetInt32(out var year)
+                ? year
+                : int.TryParse(parts[0][0].ToString(), out var typed)
+                    ? typed
+                    : null
             : null;
 }

@@ -22,7 +22,16 @@ public sealed class FakeWorkLookup : IWorkLookup
     public Task<Result<ReferenceCard>> FindAsync(string doi, CancellationToken cancel) =>
         Task.FromResult<Result<ReferenceCard>>(
             doi.StartsWith(Prefix, StringComparison.Ordinal) && !doi.EndsWith("missing", StringComparison.Ordinal)
-                ? new ReferenceCard(doi, $"An invented work numbered {doi[Prefix.Length..]}", ["Carberry, Josiah"], 2008, "Journal of Psychoceramics", "Brown University", doi, $"https://doi.org/{doi}")
+                ? new ReferenceCard(
+                    doi,
+                    $"An invented work numbered {doi[Prefix.Length..]}",
+                    ["Carberry, Josiah"],
+                    2008,
+                    "Journal of Psychoceramics",
+                    "Brown University",
+                    doi,
+                    $"https://doi.org/{doi}"
+                )
                 : new Refusal.NotFound("No registry knows this DOI. Check it, or enter the work by hand.")
         );
 }

@@ -12,7 +12,11 @@ namespace Residency.Make.CaseStudies.Classify;
 internal sealed class ClassifyHandler(AppDb db, Ledger ledger, TimeProvider clock)
 {
     /// <summary>The tags with their ids, when the actor may change them.</summary>
-    public async Task<Result<IReadOnlyList<(TagId Id, TagCard Card)>>> LoadAsync(Actor actor, CaseStudyId id, CancellationToken cancel)
+    public async Task<Result<IReadOnlyList<(TagId Id, TagCard Card)>>> LoadAsync(
+        Actor actor,
+        CaseStudyId id,
+        CancellationToken cancel
+    )
     {
         var loaded = await db.LoadForAsync(actor, CaseStudyActions.MetaEdit, id, clock.GetUtcNow(), cancel);
         if (!loaded.IsDone)
@@ -21,7 +25,10 @@ internal sealed class ClassifyHandler(AppDb db, Ledger ledger, TimeProvider cloc
         }
 
         var tags = await db.Set<Tag>().AsNoTracking().Where(tag => tag.CaseStudy == id).ToListAsync(cancel);
-        return tags.OrderBy(tag => tag.Facet).ThenBy(tag => tag.ValueKey, StringComparer.Ordinal).Select(tag => (tag.Id, tag.Card())).ToList();
+        return tags.OrderBy(tag => tag.Facet)
+            .ThenBy(tag => tag.ValueKey, StringComparer.Ordinal)
+            .Select(tag => (tag.Id, tag.Card()))
+            .ToList();
     }
 
     /// <summary>Adds a tag that a person chose; one that was proposed or declined before becomes accepted.</summary>
@@ -41,7 +48,8 @@ internal sealed class ClassifyHandler(AppDb db, Ledger ledger, TimeProvider cloc
         }
 
         var key = wish.Value.ValueKey;
-        var tag = await db.Set<Tag>().SingleOrDefaultAsync(row => row.CaseStudy == id && row.Facet == facet && row.ValueKey == key, cancel);
+        var tag = await db.Set<Tag>()
+            .SingleOrDefaultAsync(row => row.CaseStudy == id && row.Facet == facet && row.ValueKey == key, cancel);
         if (tag is null)
         {
             tag = wish.Value;
@@ -61,7 +69,13 @@ internal sealed class ClassifyHandler(AppDb db, Ledger ledger, TimeProvider cloc
     public Task<Result> DeclineAsync(Actor actor, CaseStudyId id, TagId tag, string why, CancellationToken cancel) =>
         DecideAsync(actor, id, tag, (row, now) => row.Decline(actor.Person, why, now), cancel);
 
-    private async Task<Result> DecideAsync(Actor actor, CaseStudyId id, TagId tag, Action<Tag, DateTimeOffset> decide, CancellationToken cancel)
+    private async Task<Result> DecideAsync(
+        Actor actor,
+        CaseStudyId id,
+        TagId tag,
+        Action<Tag, DateTimeOffset> decide,
+        CancellationToken cancel
+    )
     {
         var now = clock.GetUtcNow();
         var loaded = await db.LoadForAsync(actor, CaseStudyActions.MetaEdit, id, now, cancel);

@@ -13,7 +13,12 @@ namespace Residency.Make.CaseStudies.Compare;
 /// <param name="Before">The earlier revision.</param>
 /// <param name="After">The later one.</param>
 /// <param name="Pieces">In reading order.</param>
-internal sealed record Comparison(CaseStudyCard CaseStudy, RevisionCard Before, RevisionCard After, IReadOnlyList<WovenPiece> Pieces)
+internal sealed record Comparison(
+    CaseStudyCard CaseStudy,
+    RevisionCard Before,
+    RevisionCard After,
+    IReadOnlyList<WovenPiece> Pieces
+)
 {
     /// <summary>True when the words are the same and only their form differs.</summary>
     public bool SameWords => Before.Sha256 != After.Sha256 && Pieces.All(piece => piece.Change == Change.Kept);
@@ -27,7 +32,12 @@ internal sealed class CompareHandler(AppDb db, TimeProvider clock)
 
     /// <summary>Compares; the order of the numbers does not matter.</summary>
     /// <returns>The comparison; NotFound for a number that does not exist; the refusals of reading the history.</returns>
-    public async Task<Result<Comparison>> BetweenAsync(Actor actor, CaseStudyId id, (int One, int Other) numbers, CancellationToken cancel)
+    public async Task<Result<Comparison>> BetweenAsync(
+        Actor actor,
+        CaseStudyId id,
+        (int One, int Other) numbers,
+        CancellationToken cancel
+    )
     {
         var loaded = await db.LoadForAsync(actor, CaseStudyActions.HistoryView, id, clock.GetUtcNow(), cancel);
         if (!loaded.IsDone)
@@ -67,7 +77,10 @@ internal sealed class CompareHandler(AppDb db, TimeProvider clock)
     {
         var compared = await BetweenAsync(actor, id, (1, number), cancel);
         return compared.IsDone
-            ? compared.Value with { Pieces = [.. compared.Value.Pieces.Where(piece => piece.Change != Change.Deleted)] }
+            ? compared.Value with
+            {
+                Pieces = [.. compared.Value.Pieces.Where(piece => piece.Change != Change.Deleted)],
+            }
             : compared;
     }
 
@@ -76,8 +89,12 @@ internal sealed class CompareHandler(AppDb db, TimeProvider clock)
         string.Join(
             "\n\n",
             document.Sections.SelectMany(section =>
-                section.Blocks
-                    .Select(block => block is Heading heading ? $"{new string('#', heading.Level)} {DocumentText.Of(block)}" : DocumentText.Of(block))
+                section
+                    .Blocks.Select(block =>
+                        block is Heading heading
+                            ? $"{new string('#', heading.Level)} {DocumentText.Of(block)}"
+                            : DocumentText.Of(block)
+                    )
                     .Where(text => text.Length > 0)
                     .Prepend(section.Title.IsEmpty ? "" : $"## {DocumentText.Of(section.Title)}")
                     .Where(text => text.Length > 0)

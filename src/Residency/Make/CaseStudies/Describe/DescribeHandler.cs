@@ -11,7 +11,11 @@ namespace Residency.Make.CaseStudies.Describe;
 internal sealed class DescribeHandler(AppDb db, Ledger ledger, TimeProvider clock)
 {
     /// <summary>What describes it now, when the actor may change it.</summary>
-    public async Task<Result<(CaseStudyCard CaseStudy, Description Description)>> LoadAsync(Actor actor, CaseStudyId id, CancellationToken cancel)
+    public async Task<Result<(CaseStudyCard CaseStudy, Description Description)>> LoadAsync(
+        Actor actor,
+        CaseStudyId id,
+        CancellationToken cancel
+    )
     {
         var loaded = await db.LoadForAsync(actor, CaseStudyActions.MetaEdit, id, clock.GetUtcNow(), cancel);
         return loaded.IsDone ? (loaded.Value.Card(), loaded.Value.Described()) : loaded.Refusal;
@@ -31,7 +35,9 @@ internal sealed class DescribeHandler(AppDb db, Ledger ledger, TimeProvider cloc
         var caseStudy = loaded.Value;
         if (caseStudy.Version != version)
         {
-            return new Refusal.Conflict("Somebody changed the case study while you were typing. Compare what you typed with what is shown now, then save again.");
+            return new Refusal.Conflict(
+                "Somebody changed the case study while you were typing. Compare what you typed with what is shown now, then save again."
+            );
         }
 
         var described = caseStudy.Describe(wish, now);

@@ -11,11 +11,21 @@ internal static class FrameworkFileGate
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/{hub}/case-studies/frameworks/{key}.yaml", FileAsync).Needs(CaseStudyActions.FrameworkView);
 
-    private static async Task<IResult> FileAsync(HttpContext context, string key, FrameworkHandler handler, CurrentActor current, CurrentHub hub)
+    private static async Task<IResult> FileAsync(
+        HttpContext context,
+        string key,
+        FrameworkHandler handler,
+        CurrentActor current,
+        [Microsoft.AspNetCore.Mvc.FromServices] CurrentHub hub
+    )
     {
         var listed = await handler.ListAsync(current.Actor, hub.Id, context.RequestAborted);
         return listed.IsDone && listed.Value.FirstOrDefault(one => one.Definition.Key == key) is { } found
-            ? Results.File(Encoding.UTF8.GetBytes(FrameworkYaml.Write(found.Definition, found.Number)), "application/yaml", $"{key}.yaml")
+            ? Results.File(
+                Encoding.UTF8.GetBytes(FrameworkYaml.Write(found.Definition, found.Number)),
+                "application/yaml",
+                $"{key}.yaml"
+            )
             : Results.NotFound();
     }
 }

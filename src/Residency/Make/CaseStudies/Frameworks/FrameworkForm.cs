@@ -78,7 +78,10 @@ public sealed class FrameworkForm
         private static string KeyOf(string title) =>
             string.Join(
                 '-',
-                new string([.. title.ToLowerInvariant().Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                new string([.. title.ToLowerInvariant().Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : ' ')]).Split(
+                    ' ',
+                    StringSplitOptions.RemoveEmptyEntries
+                )
             );
     }
 }

@@ -23,7 +23,13 @@ internal sealed class FrameworkHandler(AppDb db, Ledger ledger, FrameworkQueries
 
     /// <summary>Releases a new version, or a first one for a new key.</summary>
     /// <param name="after">The version that the person saw; 0 for a new framework. Refused when another came between.</param>
-    public async Task<Result> ReleaseAsync(Actor actor, HubId hub, FrameworkDefinition definition, int after, CancellationToken cancel)
+    public async Task<Result> ReleaseAsync(
+        Actor actor,
+        HubId hub,
+        FrameworkDefinition definition,
+        int after,
+        CancellationToken cancel
+    )
     {
         var may = MayEdit(actor, hub);
         if (!may.IsDone)
@@ -32,7 +38,8 @@ internal sealed class FrameworkHandler(AppDb db, Ledger ledger, FrameworkQueries
         }
 
         var now = clock.GetUtcNow();
-        var framework = await db.Set<Framework>().SingleOrDefaultAsync(row => row.Hub == hub && row.Key == definition.Key, cancel);
+        var framework = await db.Set<Framework>()
+            .SingleOrDefaultAsync(row => row.Hub == hub && row.Key == definition.Key, cancel);
         if (framework is null)
         {
             framework = Framework.Add(hub, definition.Key);
@@ -46,7 +53,9 @@ internal sealed class FrameworkHandler(AppDb db, Ledger ledger, FrameworkQueries
         if (framework.LatestVersion != after)
         {
             db.ChangeTracker.Clear();
-            return new Refusal.Conflict("Somebody released another version of this framework meanwhile. Look at it, then save yours again.");
+            return new Refusal.Conflict(
+                "Somebody released another version of this framework meanwhile. Look at it, then save yours again."
+            );
         }
 
         var released = framework.Release(definition, actor.Person, now);
@@ -62,9 +71,18 @@ internal sealed class FrameworkHandler(AppDb db, Ledger ledger, FrameworkQueries
         }
 
         db.Add(released.Value);
-        ledger.Write(actor, new FrameworkReleased { Hub = hub, Framework = framework.Id, Number = framework.LatestVersion });
+        ledger.Write(
+            actor,
+            new FrameworkReleased
+            {
+                Hub = hub,
+                Framework = framework.Id,
+                Number = framework.LatestVersion,
+            }
+        );
         return await db.SaveAsync(cancel);
     }
 
-    private Result May(Actor actor, string action, HubId hub) => CaseStudyAccess.Table.May(actor, action, new HubSubject(hub), clock.GetUtcNow());
+    private Result May(Actor actor, string action, HubId hub) =>
+        CaseStudyAccess.Table.May(actor, action, new HubSubject(hub), clock.GetUtcNow());
 }

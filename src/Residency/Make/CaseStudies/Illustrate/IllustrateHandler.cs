@@ -24,7 +24,13 @@ internal sealed class IllustrateHandler(AppDb db, IFileStore files, Ledger ledge
 
     /// <summary>Keeps a picture under a name; the same name again replaces it.</summary>
     /// <returns>Done; Invalid when it is no picture, or has neither an alternative nor is decorative.</returns>
-    public async Task<Result> UploadAsync(Actor actor, CaseStudyId id, (string Name, Stream Content) picture, PictureWords words, CancellationToken cancel)
+    public async Task<Result> UploadAsync(
+        Actor actor,
+        CaseStudyId id,
+        (string Name, Stream Content) picture,
+        PictureWords words,
+        CancellationToken cancel
+    )
     {
         var now = clock.GetUtcNow();
         var loaded = await db.LoadForAsync(actor, CaseStudyActions.AttachmentUpload, id, now, cancel);
@@ -33,14 +39,33 @@ internal sealed class IllustrateHandler(AppDb db, IFileStore files, Ledger ledge
             return loaded.WithoutValue();
         }
 
-        var kept = await db.KeepFigureAsync(files, actor, new FigureWish(loaded.Value, picture.Name, picture.Content, now), cancel);
-        var described = kept.IsDone ? kept.Value.Describe(words.Alternative, words.Decorative, words.Licence, words.Source) : kept.WithoutValue();
+        var kept = await db.KeepFigureAsync(
+            files,
+            actor,
+            new FigureWish(loaded.Value, picture.Name, picture.Content, now),
+            cancel
+        );
+        var described = kept.IsDone
+            ? kept.Value.Describe(words.Alternative, words.Decorative, words.Licence, words.Source)
+            : kept.WithoutValue();
         return await EndAsync(actor, loaded.Value, described, cancel);
     }
 
     /// <summary>Says what a picture shows.</summary>
-    public Task<Result> DescribeAsync(Actor actor, CaseStudyId id, FigureId figure, PictureWords words, CancellationToken cancel) =>
-        ChangeAsync(actor, id, figure, row => row.Describe(words.Alternative, words.Decorative, words.Licence, words.Source), cancel);
+    public Task<Result> DescribeAsync(
+        Actor actor,
+        CaseStudyId id,
+        FigureId figure,
+        PictureWords words,
+        CancellationToken cancel
+    ) =>
+        ChangeAsync(
+            actor,
+            id,
+            figure,
+            row => row.Describe(words.Alternative, words.Decorative, words.Licence, words.Source),
+            cancel
+        );
 
     /// <summary>Takes a picture out. What the text says of it stays; the checks then ask for the file.</summary>
     public Task<Result> RemoveAsync(Actor actor, CaseStudyId id, FigureId figure, CancellationToken cancel) =>
@@ -56,7 +81,13 @@ internal sealed class IllustrateHandler(AppDb db, IFileStore files, Ledger ledge
             cancel
         );
 
-    private async Task<Result> ChangeAsync(Actor actor, CaseStudyId id, FigureId figure, Func<FigureAsset, Result> change, CancellationToken cancel)
+    private async Task<Result> ChangeAsync(
+        Actor actor,
+        CaseStudyId id,
+        FigureId figure,
+        Func<FigureAsset, Result> change,
+        CancellationToken cancel
+    )
     {
         var loaded = await db.LoadForAsync(actor, CaseStudyActions.AttachmentUpload, id, clock.GetUtcNow(), cancel);
         if (!loaded.IsDone)

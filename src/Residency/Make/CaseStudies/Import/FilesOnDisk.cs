@@ -51,11 +51,19 @@ internal static class FilesOnDisk
         {
             if (new FileInfo(file.Path).Length > Largest)
             {
-                return new Refusal.Invalid("File", "The file is larger than 64 MB. Take large pictures out and hand them in beside it.");
+                return new Refusal.Invalid(
+                    "File",
+                    "The file is larger than 64 MB. Take large pictures out and hand them in beside it."
+                );
             }
 
             var source = file.History is null ? file.Path : $"{file.History.Text}#{file.Name}";
-            return new IncomingFile(source, file.Name, await File.ReadAllBytesAsync(file.Path, cancel), name => Beside(file.Path, name))
+            return new IncomingFile(
+                source,
+                file.Name,
+                await File.ReadAllBytesAsync(file.Path, cancel),
+                name => Beside(file.Path, name)
+            )
             {
                 History = file.History,
             };
@@ -100,7 +108,9 @@ internal static class FilesOnDisk
             found.Add(new FileOnDisk(file, Path.GetRelativePath(root, file), History: null));
         }
 
-        foreach (var inner in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Where(inner => !IsHidden(inner)))
+        foreach (
+            var inner in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Where(inner => !IsHidden(inner))
+        )
         {
             var inside = InFolder(inner, root);
             if (!inside.IsDone)
@@ -119,9 +129,17 @@ internal static class FilesOnDisk
         try
         {
             var entries = JsonSerializer.Deserialize<List<Entry>>(File.ReadAllBytes(list), JsonSerializerOptions.Web) ?? [];
-            if (entries.FirstOrDefault(entry => entry.File != Path.GetFileName(entry.File) || !File.Exists(Path.Combine(folder, entry.File))) is { } missing)
+            if (
+                entries.FirstOrDefault(entry =>
+                    entry.File != Path.GetFileName(entry.File) || !File.Exists(Path.Combine(folder, entry.File))
+                ) is
+                { } missing
+            )
             {
-                return new Refusal.Invalid("Path", $"{list} names the file “{missing.File}”, which does not lie beside it. Correct the list.");
+                return new Refusal.Invalid(
+                    "Path",
+                    $"{list} names the file “{missing.File}”, which does not lie beside it. Correct the list."
+                );
             }
 
             return entries
@@ -135,7 +153,10 @@ internal static class FilesOnDisk
         }
         catch (JsonException broken)
         {
-            return new Refusal.Invalid("Path", $"{list} is not a list of revisions (line {broken.LineNumber + 1}). It needs number, file, date, author and message for each.");
+            return new Refusal.Invalid(
+                "Path",
+                $"{list} is not a list of revisions (line {broken.LineNumber + 1}). It needs number, file, date, author and message for each."
+            );
         }
     }
 

@@ -14,15 +14,31 @@ namespace Residency.Make.CaseStudies.Import;
 public sealed class ImportCommand(IServiceProvider services, IHubs hubs, ICohorts cohorts, TimeProvider clock) : ICommandVerb
 {
     private readonly Argument<string> _what = new("what") { Description = "What to import: case-studies" };
-    private readonly Argument<string[]> _paths = new("paths") { Description = "Files or folders; a folder with an index.json of revisions becomes one text with its history", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> _hub = new("--hub") { Description = "Slug of the hub; needed when there are several. On an empty data folder a hub of this slug is opened" };
-    private readonly Option<string?> _cohort = new("--cohort") { Description = "Code of the cohort; without it the texts belong to the hub as a whole" };
-    private readonly Option<bool> _create = new("--create-cohort") { Description = "Plans the cohort when the hub has none of that code" };
+    private readonly Argument<string[]> _paths = new("paths")
+    {
+        Description = "Files or folders; a folder with an index.json of revisions becomes one text with its history",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string?> _hub = new("--hub")
+    {
+        Description = "Slug of the hub; needed when there are several. On an empty data folder a hub of this slug is opened",
+    };
+    private readonly Option<string?> _cohort = new("--cohort")
+    {
+        Description = "Code of the cohort; without it the texts belong to the hub as a whole",
+    };
+    private readonly Option<bool> _create = new("--create-cohort")
+    {
+        Description = "Plans the cohort when the hub has none of that code",
+    };
 
     public Command Describe()
     {
         _what.AcceptOnlyFromAmong("case-studies");
-        return new Command("import", "Makes case studies of Markdown, MyST, Word and plain-text files. Running it again changes nothing.")
+        return new Command(
+            "import",
+            "Makes case studies of Markdown, MyST, Word and plain-text files. Running it again changes nothing."
+        )
         {
             _what,
             _paths,
@@ -63,7 +79,13 @@ public sealed class ImportCommand(IServiceProvider services, IHubs hubs, ICohort
         return lines.Exists(line => line.Outcome == ImportOutcome.Refused) ? ExitCodes.SomeRefused : ExitCodes.Done;
     }
 
-    private static async Task<ImportLine> OneAsync(ImportHandler handler, Actor actor, ImportPlan plan, FileOnDisk file, CancellationToken cancel)
+    private static async Task<ImportLine> OneAsync(
+        ImportHandler handler,
+        Actor actor,
+        ImportPlan plan,
+        FileOnDisk file,
+        CancellationToken cancel
+    )
     {
         try
         {
@@ -74,7 +96,10 @@ public sealed class ImportCommand(IServiceProvider services, IHubs hubs, ICohort
         }
         catch (OutsideException broken)
         {
-            return new ImportLine(file.Name, ImportOutcome.Refused) { Reason = $"{broken.Message}: {broken.InnerException?.Message} Run the command again when that is mended." };
+            return new ImportLine(file.Name, ImportOutcome.Refused)
+            {
+                Reason = $"{broken.Message}: {broken.InnerException?.Message} Run the command again when that is mended.",
+            };
         }
     }
 
@@ -102,7 +127,11 @@ public sealed class ImportCommand(IServiceProvider services, IHubs hubs, ICohort
         }
 
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var planned = await cohorts.PlanAsync(call.Actor, new NewCohort(hub.Value, code, code, today, today.AddMonths(6)), cancel);
+        var planned = await cohorts.PlanAsync(
+            call.Actor,
+            new NewCohort(hub.Value, code, code, today, today.AddMonths(6)),
+            cancel
+        );
         return planned.IsDone ? new ImportPlan(hub.Value, planned.Value) : planned.Refusal;
     }
 
@@ -112,16 +141,23 @@ public sealed class ImportCommand(IServiceProvider services, IHubs hubs, ICohort
         var all = await hubs.ListAsync(cancel);
         if (slug is { Length: > 0 })
         {
-            return all.FirstOrDefault(hub => hub.Slug == slug.ToLowerInvariant()) is { } named ? named.Id
+            return all.FirstOrDefault(hub => string.Equals(hub.Slug, slug, StringComparison.OrdinalIgnoreCase)) is { } named
+                    ? named.Id
                 : all.Count == 0 ? await OpenAsync(call, slug, cancel)
-                : new Refusal.Invalid("Hub", $"There is no hub “{slug}”. There are: {string.Join(", ", all.Select(hub => hub.Slug))}.");
+                : new Refusal.Invalid(
+                    "Hub",
+                    $"There is no hub “{slug}”. There are: {string.Join(", ", all.Select(hub => hub.Slug))}."
+                );
         }
 
         return all.Count switch
         {
             0 => await OpenAsync(call, "hub", cancel),
             1 => all[0].Id,
-            _ => new Refusal.Invalid("Hub", $"There are several hubs. Give --hub with one of: {string.Join(", ", all.Select(hub => hub.Slug))}."),
+            _ => new Refusal.Invalid(
+                "Hub",
+                $"There are several hubs. Give --hub with one of: {string.Join(", ", all.Select(hub => hub.Slug))}."
+            ),
         };
     }
 
@@ -149,20 +185,25 @@ public sealed class ImportCommand(IServiceProvider services, IHubs hubs, ICohort
         {
             ImportOutcome.Refused => line.Reason,
             ImportOutcome.Unchanged => $"“{line.Title}”, revision {line.Revision}",
-            ImportOutcome.Created or ImportOutcome.Updated => $"“{line.Title}”, revision {line.Revision}, {line.Words} words; {line.Kept}; {line.TagsProposed} tags",
+            ImportOutcome.Created or ImportOutcome.Updated =>
+                $"“{line.Title}”, revision {line.Revision}, {line.Words} words; {line.Kept}; {line.TagsProposed} tags",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        await output.WriteLineAsync($"{line.Outcome.ToString().ToLowerInvariant(),-10} {line.Name}: {about}".AsMemory(), cancel);
+        await output.WriteLineAsync($"{line.Outcome.ToString().ToLowerInvariant(), -10} {line.Name}: {about}".AsMemory(), cancel);
         foreach (var note in line.Report.Where(note => note.Severity != ReportSeverity.Note))
         {
             var place = note.Place.Line > 0 ? $"line {note.Place.Line}: " : "";
-            await output.WriteLineAsync($"           {note.Severity.ToString().ToLowerInvariant()}: {place}{note.Construct}: {note.What}".AsMemory(), cancel);
+            await output.WriteLineAsync(
+                $"           {note.Severity.ToString().ToLowerInvariant()}: {place}{note.Construct}: {note.What}".AsMemory(),
+                cancel
+            );
         }
     }
 
     private static Task SumUpAsync(TextWriter output, List<ImportLine> lines, CancellationToken cancel)
     {
-        var counts = Enum.GetValues<ImportOutcome>().Select(outcome => $"{lines.Count(line => line.Outcome == outcome)} {outcome.ToString().ToLowerInvariant()}");
+        var counts = Enum.GetValues<ImportOutcome>()
+            .Select(outcome => $"{lines.Count(line => line.Outcome == outcome)} {outcome.ToString().ToLowerInvariant()}");
         return output.WriteLineAsync($"{lines.Count} files: {string.Join(", ", counts)}.".AsMemory(), cancel);
     }
 }

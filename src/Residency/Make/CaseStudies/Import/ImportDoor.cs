@@ -32,7 +32,9 @@ internal sealed class ImportDoor(AppDb db, ImportHandler handler, IPeople people
         }
 
         var now = clock.GetUtcNow();
-        foreach (var tag in await db.Set<Tag>().Where(tag => tag.CaseStudy == id && tag.State == TagState.Proposed).ToListAsync(cancel))
+        foreach (
+            var tag in await db.Set<Tag>().Where(tag => tag.CaseStudy == id && tag.State == TagState.Proposed).ToListAsync(cancel)
+        )
         {
             tag.Accept(actor.Person, now);
         }
@@ -46,13 +48,21 @@ internal sealed class ImportDoor(AppDb db, ImportHandler handler, IPeople people
     private async Task AssignExpertsAsync(CaseStudyId id, DateTimeOffset now, CancellationToken cancel)
     {
         var caseStudy = await db.CaseStudies().SingleAsync(row => row.Id == id, cancel);
-        if (caseStudy.Organisation is not { } organisation || caseStudy.Cohort is not { } cohort || caseStudy.Assignments.Count > 0)
+        if (
+            caseStudy.Organisation is not { } organisation
+            || caseStudy.Cohort is not { } cohort
+            || caseStudy.Assignments.Count > 0
+        )
         {
             return;
         }
 
         var name = (await people.FindOrganisationAsync(organisation, cancel))?.Name;
-        foreach (var expert in (await people.InRoleAsync(caseStudy.Hub, Role.Expert, cohort, cancel)).Where(card => card.Organisation == name))
+        foreach (
+            var expert in (await people.InRoleAsync(caseStudy.Hub, Role.Expert, cohort, cancel)).Where(card =>
+                card.Organisation == name
+            )
+        )
         {
             caseStudy.Assign(new AssignmentCard(expert.Id, Role.Expert, null, null), now);
         }

@@ -16,7 +16,12 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
 {
     /// <summary>Whether the actor may import into the cohort.</summary>
     public Result May(Actor actor, ImportPlan plan) =>
-        CaseStudyAccess.Table.May(actor, CaseStudyActions.ImportMany, new CohortSubject(plan.Hub, plan.Cohort), clock.GetUtcNow());
+        CaseStudyAccess.Table.May(
+            actor,
+            CaseStudyActions.ImportMany,
+            new CohortSubject(plan.Hub, plan.Cohort),
+            clock.GetUtcNow()
+        );
 
     /// <summary>Imports one file. What is wrong with it becomes its line of the report, never an exception.</summary>
     /// <exception cref="OutsideException">The database or the file store does not answer.</exception>
@@ -48,7 +53,10 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
 
         try
         {
-            return await db.WriteAsync(inner => TakeAsync(actor, plan, new Incoming(file, hash, read.Value), known, inner), cancel);
+            return await db.WriteAsync(
+                inner => TakeAsync(actor, plan, new Incoming(file, hash, read.Value), known, inner),
+                cancel
+            );
         }
         finally
         {
@@ -79,14 +87,25 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
         await db.SaveAsync(cancel);
     }
 
-    private async Task<ImportLine> TakeAsync(Actor actor, ImportPlan plan, Incoming incoming, OutsideSource? known, CancellationToken cancel)
+    private async Task<ImportLine> TakeAsync(
+        Actor actor,
+        ImportPlan plan,
+        Incoming incoming,
+        OutsideSource? known,
+        CancellationToken cancel
+    )
     {
         var now = clock.GetUtcNow();
         var textSource = await TextOfAsync(plan, incoming.File, known, cancel);
         var caseStudy = textSource is { } id ? await db.CaseStudies().SingleAsync(row => row.Id == id, cancel) : null;
         if (caseStudy is not null && !caseStudy.State.IsEditable())
         {
-            return Refused(incoming.File, new Refusal.Conflict($"“{caseStudy.Title}” can no longer be edited in its present state. Begin a next edition first."));
+            return Refused(
+                incoming.File,
+                new Refusal.Conflict(
+                    $"“{caseStudy.Title}” can no longer be edited in its present state. Begin a next edition first."
+                )
+            );
         }
 
         var isNew = caseStudy is null;
@@ -116,7 +135,12 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
 
         var saved = await db.SaveAsync(cancel);
         return saved.IsDone
-            ? new ImportLine(incoming.File.Name, isNew ? ImportOutcome.Created : cut is null ? ImportOutcome.Unchanged : ImportOutcome.Updated)
+            ? new ImportLine(
+                incoming.File.Name,
+                isNew ? ImportOutcome.Created
+                    : cut is null ? ImportOutcome.Unchanged
+                    : ImportOutcome.Updated
+            )
             {
                 CaseStudy = caseStudy.Id,
                 Title = caseStudy.Title,
@@ -150,18 +174,28 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
     // The same file under its old source; or, when it was moved, the same bytes. One of a row is known by its own source alone.
     private async Task<OutsideSource?> KnownAsync(ImportPlan plan, IncomingFile file, string hash, CancellationToken cancel)
     {
-        var known = await db.Set<OutsideSource>().SingleOrDefaultAsync(row => row.Hub == plan.Hub && row.Path == file.Source, cancel);
+        var known = await db.Set<OutsideSource>()
+            .SingleOrDefaultAsync(row => row.Hub == plan.Hub && row.Path == file.Source, cancel);
         return known is not null || file.History is not null
             ? known
             : await db.Set<OutsideSource>()
-                .Where(row => row.Hub == plan.Hub && row.Sha256 == hash && !db.Set<OutsideSource>().Any(other => other.CaseStudy == row.CaseStudy && other.Id != row.Id))
+                .Where(row =>
+                    row.Hub == plan.Hub
+                    && row.Sha256 == hash
+                    && !db.Set<OutsideSource>().Any(other => other.CaseStudy == row.CaseStudy && other.Id != row.Id)
+                )
                 .Where(row => db.Set<CaseStudy>().Any(text => text.Id == row.CaseStudy && text.Cohort == plan.Cohort))
                 .OrderBy(row => row.Id)
                 .FirstOrDefaultAsync(cancel);
     }
 
     // A row of revisions is one text: found by any file of it that was read before.
-    private async Task<CaseStudyId?> TextOfAsync(ImportPlan plan, IncomingFile file, OutsideSource? known, CancellationToken cancel)
+    private async Task<CaseStudyId?> TextOfAsync(
+        ImportPlan plan,
+        IncomingFile file,
+        OutsideSource? known,
+        CancellationToken cancel
+    )
     {
         if (known is not null || file.History is not { } history)
         {
@@ -188,7 +222,8 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
         };
     }
 
-    private static ImportLine Refused(IncomingFile file, Refusal refusal) => new(file.Name, ImportOutcome.Refused) { Reason = refusal.Text };
+    private static ImportLine Refused(IncomingFile file, Refusal refusal) =>
+        new(file.Name, ImportOutcome.Refused) { Reason = refusal.Text };
 }
 
 /// <summary>A file with what was read of it.</summary>

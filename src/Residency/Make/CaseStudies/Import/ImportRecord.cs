@@ -17,7 +17,13 @@ namespace Residency.Make.CaseStudies.Import;
 internal sealed record RecordNotes(int TagsProposed, IReadOnlyList<ReportLine> Lines);
 
 /// <summary>Fills the record of an imported text: description, credit, tags, figures. Does not save.</summary>
-internal sealed class ImportRecord(AppDb db, Ledger ledger, FrameworkQueries frameworks, ImportRecord.Tools tools, TimeProvider clock)
+internal sealed class ImportRecord(
+    AppDb db,
+    Ledger ledger,
+    FrameworkQueries frameworks,
+    ImportRecord.Tools tools,
+    TimeProvider clock
+)
 {
     /// <summary>The doors and tools that it asks.</summary>
     internal sealed record Tools(IHubs Hubs, IPeople People, ICohorts Cohorts, IFileStore Files);
@@ -28,8 +34,14 @@ internal sealed class ImportRecord(AppDb db, Ledger ledger, FrameworkQueries fra
         var now = clock.GetUtcNow();
         var front = incoming.Read.FrontMatter;
         var organisation = await OrganisationAsync(actor, plan, front, cancel);
-        var framework = front.Hub?.Framework is { Length: > 0 } key ? await frameworks.UseAsync(plan.Hub, key, cancel) : default(Result<FrameworkVersion>?);
-        var wish = new NewCaseStudy(plan.Hub, TextReading.Title(incoming.Read, incoming.File.Name)) { Cohort = plan.Cohort, Organisation = organisation?.Id };
+        var framework = front.Hub?.Framework is { Length: > 0 } key
+            ? await frameworks.UseAsync(plan.Hub, key, cancel)
+            : default(Result<FrameworkVersion>?);
+        var wish = new NewCaseStudy(plan.Hub, TextReading.Title(incoming.Read, incoming.File.Name))
+        {
+            Cohort = plan.Cohort,
+            Organisation = organisation?.Id,
+        };
         var begun = CaseStudy.Begin(wish, framework is { IsDone: true } used ? used.Value.Id : null, actor.Person, now);
         if (!begun.IsDone)
         {
@@ -37,7 +49,15 @@ internal sealed class ImportRecord(AppDb db, Ledger ledger, FrameworkQueries fra
         }
 
         db.Add(begun.Value);
-        ledger.Write(actor, new CaseStudyBegun { Hub = plan.Hub, CaseStudy = begun.Value.Id, Cohort = plan.Cohort });
+        ledger.Write(
+            actor,
+            new CaseStudyBegun
+            {
+                Hub = plan.Hub,
+                CaseStudy = begun.Value.Id,
+                Cohort = plan.Cohort,
+            }
+        );
         return begun;
     }
 
@@ -46,7 +66,13 @@ internal sealed class ImportRecord(AppDb db, Ledger ledger, FrameworkQueries fra
         document.Answering(await frameworks.DefinitionAsync(caseStudy.Framework, cancel));
 
     /// <summary>Fills what is empty; what a person wrote here stays.</summary>
-    public async Task<RecordNotes> CompleteAsync(Actor actor, CaseStudy caseStudy, Incoming incoming, bool isNew, CancellationToken cancel)
+    public async Task<RecordNotes> CompleteAsync(
+        Actor actor,
+        CaseStudy caseStudy,
+        Incoming incoming,
+        bool isNew,
+        CancellationToken cancel
+    )
     {
         var lines = new List<ReportLine>();
         Describe(caseStudy, incoming.Read.FrontMatter, lines);
@@ -81,7 +107,14 @@ internal sealed class ImportRecord(AppDb db, Ledger ledger, FrameworkQueries fra
             var described = caseStudy.Describe(wish(caseStudy.Described()), now);
             if (described.Refusal is Refusal.Invalid invalid)
             {
-                lines.Add(new ReportLine(ReportSeverity.Warning, new TextPlace(0, 0), "front matter", $"{invalid.Field} was left out: {invalid.Reason}"));
+                lines.Add(
+                    new ReportLine(
+                        ReportSeverity.Warning,
+                        new TextPlace(0, 0),
+                        "front matter",
+                        $"{invalid.Field} was left out: {invalid.Reason}"
+                    )
+                );
             }
         }
 
@@ -119,38 +152,88 @@ internal sealed class ImportRecord(AppDb db, Ledger ledger, FrameworkQueries fra
             }
             else
             {
-                lines.Add(new ReportLine(ReportSeverity.Warning, new TextPlace(0, 0), "author", $"“{author.Name}” was left out: {credited.Refusal.Text}"));
+                lines.Add(
+                    new ReportLine(
+                        ReportSeverity.Warning,
+                        new TextPlace(0, 0),
+                        "author",
+                        $"“{author.Name}” was left out: {credited.Refusal.Text}"
+                    )
+                );
             }
         }
     }
 
-    private async Task FiguresAsync(Actor actor, CaseStudy caseStudy, Incoming incoming, List<ReportLine> lines, CancellationToken cancel)
+    private async Task FiguresAsync(
+        Actor actor,
+        CaseStudy caseStudy,
+        Incoming incoming,
+        List<ReportLine> lines,
+        CancellationToken cancel
+    )
     {
         var document = incoming.Read.Document;
         var names = document
             .AllBlocks()
-            .SelectMany(block => SectionText.Lines(block).SelectMany(line => line).OfType<InlineImage>().Select(image => image.File).Prepend((block as Figure)?.File ?? ""))
+            .SelectMany(block =>
+                SectionText
+                    .Lines(block)
+                    .SelectMany(line => line)
+                    .OfType<InlineImage>()
+                    .Select(image => image.File)
+                    .Prepend((block as Figure)?.File ?? "")
+            )
             .Where(name => name.Length > 0 && !name.Contains("://", StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal);
-        var known = await db.Set<FigureAsset>().Where(row => row.CaseStudy == caseStudy.Id).Select(row => row.Name).ToListAsync(cancel);
+        var known = await db.Set<FigureAsset>()
+            .Where(row => row.CaseStudy == caseStudy.Id)
+            .Select(row => row.Name)
+            .ToListAsync(cancel);
         foreach (var name in names.Where(name => !known.Contains(name, StringComparer.Ordinal)))
         {
             await using var content = incoming.File.Beside(name);
             if (content is null)
             {
-                lines.Add(new ReportLine(ReportSeverity.Warning, new TextPlace(0, 0), "figure", $"The picture “{name}” does not lie beside the file. Upload it to the case study."));
+                lines.Add(
+                    new ReportLine(
+                        ReportSeverity.Warning,
+                        new TextPlace(0, 0),
+                        "figure",
+                        $"The picture “{name}” does not lie beside the file. Upload it to the case study."
+                    )
+                );
                 continue;
             }
 
             var figure = document.AllBlocks().OfType<Figure>().FirstOrDefault(block => block.File == name);
             var wish = new FigureWish(caseStudy, name, content, clock.GetUtcNow())
             {
-                Described = new FigureCard(default, name, "", "", 0, figure?.Alternative ?? "", figure?.Decorative ?? false, figure?.Licence ?? "", figure?.Source ?? "") { File = default },
+                Described = new FigureCard(
+                    default,
+                    name,
+                    "",
+                    "",
+                    0,
+                    figure?.Alternative ?? "",
+                    figure?.Decorative ?? false,
+                    figure?.Licence ?? "",
+                    figure?.Source ?? ""
+                )
+                {
+                    File = default,
+                },
             };
             var kept = await db.KeepFigureAsync(tools.Files, actor, wish, cancel);
             if (!kept.IsDone)
             {
-                lines.Add(new ReportLine(ReportSeverity.Warning, new TextPlace(0, 0), "figure", $"The picture “{name}” was left out: {kept.Refusal.Text}"));
+                lines.Add(
+                    new ReportLine(
+                        ReportSeverity.Warning,
+                        new TextPlace(0, 0),
+                        "figure",
+                        $"The picture “{name}” was left out: {kept.Refusal.Text}"
+                    )
+                );
             }
         }
     }
@@ -160,10 +243,17 @@ internal sealed class ImportRecord(AppDb db, Ledger ledger, FrameworkQueries fra
         var matter = new TagMatter(incoming.Read.Document, incoming.Read.FrontMatter)
         {
             Themes = await tools.Hubs.ThemesAsync(caseStudy.Hub, cancel),
-            Organisation = caseStudy.Organisation is { } organisation ? await tools.People.FindOrganisationAsync(organisation, cancel) : null,
+            Organisation = caseStudy.Organisation is { } organisation
+                ? await tools.People.FindOrganisationAsync(organisation, cancel)
+                : null,
             Cohort = caseStudy.Cohort is { } cohort ? await tools.Cohorts.FindAsync(cohort, cancel) : null,
         };
-        var known = (await db.Set<Tag>().Where(tag => tag.CaseStudy == caseStudy.Id).Select(tag => new { tag.Facet, tag.ValueKey }).ToListAsync(cancel))
+        var known = (
+            await db.Set<Tag>()
+                .Where(tag => tag.CaseStudy == caseStudy.Id)
+                .Select(tag => new { tag.Facet, tag.ValueKey })
+                .ToListAsync(cancel)
+        )
             .Select(tag => (tag.Facet, tag.ValueKey))
             .ToHashSet();
         var proposed = 0;
@@ -192,11 +282,23 @@ internal sealed class ImportRecord(AppDb db, Ledger ledger, FrameworkQueries fra
         var before = await db.RevisionAsync(caseStudy.Id, caseStudy.LatestRevision - 1, cancel);
         if (before is { Source: RevisionSource.Written or RevisionSource.Restored })
         {
-            lines.Add(new ReportLine(ReportSeverity.Warning, new TextPlace(0, 0), "history", $"The text had been edited here. Revision {before.Number} holds those edits; compare it with the new one."));
+            lines.Add(
+                new ReportLine(
+                    ReportSeverity.Warning,
+                    new TextPlace(0, 0),
+                    "history",
+                    $"The text had been edited here. Revision {before.Number} holds those edits; compare it with the new one."
+                )
+            );
         }
     }
 
-    private async Task<OrganisationCard?> OrganisationAsync(Actor actor, ImportPlan plan, FrontMatter front, CancellationToken cancel)
+    private async Task<OrganisationCard?> OrganisationAsync(
+        Actor actor,
+        ImportPlan plan,
+        FrontMatter front,
+        CancellationToken cancel
+    )
     {
         if (string.IsNullOrWhiteSpace(front.Hub?.Organisation))
         {
@@ -210,7 +312,11 @@ internal sealed class ImportRecord(AppDb db, Ledger ledger, FrameworkQueries fra
         }
 
         var country = front.Hub.Country is { Length: 2 } code ? code : null;
-        var added = await tools.People.AddOrganisationAsync(actor, new NewOrganisation(plan.Hub, name) { Sector = front.Hub.Sector ?? "", Country = country }, cancel);
+        var added = await tools.People.AddOrganisationAsync(
+            actor,
+            new NewOrganisation(plan.Hub, name) { Sector = front.Hub.Sector ?? "", Country = country },
+            cancel
+        );
         return added.IsDone ? await tools.People.FindOrganisationAsync(added.Value, cancel) : null;
     }
 

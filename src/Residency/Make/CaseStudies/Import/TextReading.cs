@@ -25,7 +25,10 @@ internal static class TextReading
             ".md" or ".markdown" or ".myst" => MystText.Read(content),
             ".txt" => PlainText.Read(content),
             ".docx" => WordReading.Read(content),
-            var other => new Refusal.Invalid("File", $"Files ending in “{other}” are not read. Save the text as Markdown (.md), Word (.docx) or plain text (.txt)."),
+            var other => new Refusal.Invalid(
+                "File",
+                $"Files ending in “{other}” are not read. Save the text as Markdown (.md), Word (.docx) or plain text (.txt)."
+            ),
         };
     }
 
@@ -37,7 +40,9 @@ internal static class TextReading
             return Cut(read.FrontMatter.Title);
         }
 
-        var heading = read.Document.Sections.Select(section => DocumentText.Of(section.Title)).FirstOrDefault(title => title.Trim().Length > 0);
+        var heading = read
+            .Document.Sections.Select(section => DocumentText.Of(section.Title))
+            .FirstOrDefault(title => title.Trim().Length > 0);
         if (heading is not null)
         {
             return Cut(heading);
@@ -68,7 +73,8 @@ internal static class TextReading
         {
             if (count > 0)
             {
-                kept.Append(kept.Length > 0 ? ", " : "").Append(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : what == "box" ? "es" : "s")}");
+                kept.Append(kept.Length > 0 ? ", " : "")
+                    .Append(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : what == "box" ? "es" : "s")}");
             }
         }
     }

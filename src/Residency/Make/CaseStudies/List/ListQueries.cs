@@ -51,9 +51,15 @@ internal sealed class ListQueries(AppDb db, CheckQueries checks, TimeProvider cl
     public async Task<ListPageOf> PageAsync(Actor actor, ListWish wish, CancellationToken cancel)
     {
         var all = Filter(db.CaseStudies().AsNoTracking().VisibleTo(actor, clock.GetUtcNow()), actor, wish);
-        var byState = await all.GroupBy(row => row.State).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(pair => pair.Key, pair => pair.Count, cancel);
-        var chosen = wish.State is { } state ? all.Where(row => row.State == state) : all.Where(row => row.State != CaseStudyState.Deleted);
-        var total = byState.Where(pair => wish.State is { } only ? pair.Key == only : pair.Key != CaseStudyState.Deleted).Sum(pair => pair.Value);
+        var byState = await all.GroupBy(row => row.State)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(pair => pair.Key, pair => pair.Count, cancel);
+        var chosen = wish.State is { } state
+            ? all.Where(row => row.State == state)
+            : all.Where(row => row.State != CaseStudyState.Deleted);
+        var total = byState
+            .Where(pair => wish.State is { } only ? pair.Key == only : pair.Key != CaseStudyState.Deleted)
+            .Sum(pair => pair.Value);
         var rows = await chosen
             .OrderByDescending(row => row.ChangedAt)
             .ThenByDescending(row => row.Id)

@@ -29,8 +29,11 @@ internal sealed class MineQueries(AppDb db, CheckQueries checks, TimeProvider cl
         foreach (var row in rows)
         {
             var findings = row.State.IsEditable() ? await checks.RunAsync(row, cancel) : [];
-            var unsaved = await db.Set<UnsavedDraft>().CountAsync(draft => draft.CaseStudy == row.Id && draft.Person == actor.Person, cancel);
-            mine.Add(new MyCaseStudy(row.Card(), row.Words, [.. findings.Where(finding => finding.Weight == Weight.Blocks)], unsaved));
+            var unsaved = await db.Set<UnsavedDraft>()
+                .CountAsync(draft => draft.CaseStudy == row.Id && draft.Person == actor.Person, cancel);
+            mine.Add(
+                new MyCaseStudy(row.Card(), row.Words, [.. findings.Where(finding => finding.Weight == Weight.Blocks)], unsaved)
+            );
         }
 
         return mine;

@@ -86,7 +86,9 @@ internal static class BlockNames
             {
                 Id = id,
                 Rows = table
-                    .Rows.Select(row => new TableRow(row.Cells.Select(cell => cell with { Blocks = Unique(cell.Blocks, used) }).ToSequence()))
+                    .Rows.Select(row => new TableRow(
+                        row.Cells.Select(cell => cell with { Blocks = Unique(cell.Blocks, used) }).ToSequence()
+                    ))
                     .ToSequence(),
             },
             _ => block with { Id = id },

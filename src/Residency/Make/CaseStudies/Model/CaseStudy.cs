@@ -70,7 +70,12 @@ public sealed class CaseStudy : IVersioned
             BegunBy = by,
         };
         var described = caseStudy.Describe(
-            new Description { Title = wish.Title, Language = wish.Language, Licence = wish.Licence },
+            new Description
+            {
+                Title = wish.Title,
+                Language = wish.Language,
+                Licence = wish.Licence,
+            },
             now
         );
         return described.IsDone ? caseStudy : described.Refusal;
@@ -161,7 +166,9 @@ public sealed class CaseStudy : IVersioned
         // A draft that was never public has nothing to withdraw.
         if (!CaseStudyStates.Allows(State, next) || (next == CaseStudyState.Withdrawn && PublishedAt is null))
         {
-            return new Refusal.Conflict("The case study cannot make this step from where it stands. Reload the page to see its state.");
+            return new Refusal.Conflict(
+                "The case study cannot make this step from where it stands. Reload the page to see its state."
+            );
         }
 
         (State, ChangedAt) = (next, now);
@@ -179,7 +186,9 @@ public sealed class CaseStudy : IVersioned
     {
         if (PublishedAt is not null)
         {
-            return new Refusal.Conflict("An edition of this case study is public. It can be withdrawn but not put into the trash.");
+            return new Refusal.Conflict(
+                "An edition of this case study is public. It can be withdrawn but not put into the trash."
+            );
         }
 
         var moved = MoveTo(CaseStudyState.Deleted, now);
@@ -194,9 +203,10 @@ public sealed class CaseStudy : IVersioned
     /// <summary>Takes it out of the trash, as a draft.</summary>
     public Result Restore(DateTimeOffset now)
     {
-        var moved = State == CaseStudyState.Deleted
-            ? MoveTo(CaseStudyState.Draft, now)
-            : new Refusal.Conflict("The case study is not in the trash. Reload the page.");
+        var moved =
+            State == CaseStudyState.Deleted
+                ? MoveTo(CaseStudyState.Draft, now)
+                : new Refusal.Conflict("The case study is not in the trash. Reload the page.");
         if (moved.IsDone)
         {
             (DiscardedAt, DiscardedBy) = (null, null);

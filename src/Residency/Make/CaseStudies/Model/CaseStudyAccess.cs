@@ -50,12 +50,7 @@ public static class CaseStudyAccess
             .Allow(Role.HubOwner, Reach.Hub);
         foreach (
             var action in (string[])
-                [
-                    CaseStudyActions.Edit,
-                    CaseStudyActions.MetaEdit,
-                    CaseStudyActions.AttachmentUpload,
-                    CaseStudyActions.Import,
-                ]
+                [CaseStudyActions.Edit, CaseStudyActions.MetaEdit, CaseStudyActions.AttachmentUpload, CaseStudyActions.Import]
         )
         {
             table
@@ -108,16 +103,10 @@ public static class CaseStudyAccess
                 .Allow(Role.HubOwner, Reach.Hub);
         }
 
-        table
-            .On(CaseStudyActions.Assign)
-            .Allow(Role.ProgrammeManager, Reach.Cohort)
-            .Allow(Role.HubOwner, Reach.Hub);
+        table.On(CaseStudyActions.Assign).Allow(Role.ProgrammeManager, Reach.Cohort).Allow(Role.HubOwner, Reach.Hub);
         foreach (var action in (string[])[CaseStudyActions.Delete, CaseStudyActions.Undelete])
         {
-            table
-                .On(action)
-                .Allow(Role.ProgrammeManager, Reach.Cohort, StepUp)
-                .Allow(Role.HubOwner, Reach.Hub, StepUp);
+            table.On(action).Allow(Role.ProgrammeManager, Reach.Cohort, StepUp).Allow(Role.HubOwner, Reach.Hub, StepUp);
         }
 
         table.On(CaseStudyActions.Purge).Allow(Role.HubOwner, Reach.Hub, StepUp | FourEyes);

@@ -27,22 +27,42 @@ public static class CaseStudyChecks
     {
         if (matter.CaseStudy.Words == 0)
         {
-            yield return new Finding(CheckKind.NoText, Weight.Blocks, null, "Nothing is written yet. Begin with the first section.");
+            yield return new Finding(
+                CheckKind.NoText,
+                Weight.Blocks,
+                null,
+                "Nothing is written yet. Begin with the first section."
+            );
         }
 
         if (matter.Contributors.Count == 0)
         {
-            yield return new Finding(CheckKind.NoAuthors, Weight.Blocks, null, "Nobody is named as author. Add those who wrote it.");
+            yield return new Finding(
+                CheckKind.NoAuthors,
+                Weight.Blocks,
+                null,
+                "Nobody is named as author. Add those who wrote it."
+            );
         }
 
         if (matter.CaseStudy.Licence.Length == 0)
         {
-            yield return new Finding(CheckKind.NoLicence, Weight.Blocks, null, "No licence is chosen. Readers need to know what they may do with the text.");
+            yield return new Finding(
+                CheckKind.NoLicence,
+                Weight.Blocks,
+                null,
+                "No licence is chosen. Readers need to know what they may do with the text."
+            );
         }
 
         if (matter.CaseStudy.Summary.Length == 0)
         {
-            yield return new Finding(CheckKind.NoSummary, Weight.Advises, null, "There is no summary. Two sentences help readers to find the text.");
+            yield return new Finding(
+                CheckKind.NoSummary,
+                Weight.Advises,
+                null,
+                "There is no summary. Two sentences help readers to find the text."
+            );
         }
 
         foreach (var funder in matter.Funders.Where(funder => !IsNamed(funder, matter)))
@@ -84,23 +104,45 @@ public static class CaseStudyChecks
             var words = answers.Sum(SectionText.Words);
             if (words == 0 && asked.Required)
             {
-                yield return new Finding(CheckKind.RequiredPartMissing, Weight.Blocks, answers.FirstOrDefault()?.Id, $"“{asked.Title}” is required and empty.");
+                yield return new Finding(
+                    CheckKind.RequiredPartMissing,
+                    Weight.Blocks,
+                    answers.FirstOrDefault()?.Id,
+                    $"“{asked.Title}” is required and empty."
+                );
             }
             else if (words > 0 && words < asked.Words.Min)
             {
-                yield return new Finding(CheckKind.TooShort, Weight.Advises, answers[0].Id, $"“{asked.Title}” has {words} words; at least {asked.Words.Min} are asked for.");
+                yield return new Finding(
+                    CheckKind.TooShort,
+                    Weight.Advises,
+                    answers[0].Id,
+                    $"“{asked.Title}” has {words} words; at least {asked.Words.Min} are asked for."
+                );
             }
             else if (asked.Words.Max > 0 && words > asked.Words.Max)
             {
-                yield return new Finding(CheckKind.TooLong, Weight.Advises, answers[0].Id, $"“{asked.Title}” has {words} words; at most {asked.Words.Max} are asked for.");
+                yield return new Finding(
+                    CheckKind.TooLong,
+                    Weight.Advises,
+                    answers[0].Id,
+                    $"“{asked.Title}” has {words} words; at most {asked.Words.Max} are asked for."
+                );
             }
         }
 
-        foreach (var group in sections.GroupBy(section => DocumentText.Of(section.Title).Trim(), StringComparer.OrdinalIgnoreCase))
+        foreach (
+            var group in sections.GroupBy(section => DocumentText.Of(section.Title).Trim(), StringComparer.OrdinalIgnoreCase)
+        )
         {
             if (group.Key.Length > 0 && group.Count() > 1)
             {
-                yield return new Finding(CheckKind.DuplicateHeading, Weight.Advises, group.Last().Id, $"Two sections are called “{group.Key}”. Give one of them another title.");
+                yield return new Finding(
+                    CheckKind.DuplicateHeading,
+                    Weight.Advises,
+                    group.Last().Id,
+                    $"Two sections are called “{group.Key}”. Give one of them another title."
+                );
             }
         }
     }
@@ -113,34 +155,58 @@ public static class CaseStudyChecks
             var asset = assets.GetValueOrDefault(figure.File);
             if (asset is null && !figure.File.Contains("://", StringComparison.Ordinal))
             {
-                yield return new Finding(CheckKind.FigureFileMissing, Weight.Blocks, figure.Id, $"The picture “{figure.File}” is not here. Upload it or take the figure out.");
+                yield return new Finding(
+                    CheckKind.FigureFileMissing,
+                    Weight.Blocks,
+                    figure.Id,
+                    $"The picture “{figure.File}” is not here. Upload it or take the figure out."
+                );
             }
 
             var decorative = figure.Decorative || asset?.Decorative == true;
             if (!decorative && string.IsNullOrWhiteSpace(figure.Alternative) && string.IsNullOrWhiteSpace(asset?.Alternative))
             {
-                yield return new Finding(CheckKind.FigureWithoutAlternative, Weight.Blocks, figure.Id, $"The picture “{figure.File}” has no alternative text. Say what it shows, or mark it as decorative.");
+                yield return new Finding(
+                    CheckKind.FigureWithoutAlternative,
+                    Weight.Blocks,
+                    figure.Id,
+                    $"The picture “{figure.File}” has no alternative text. Say what it shows, or mark it as decorative."
+                );
             }
 
             if (string.IsNullOrWhiteSpace(figure.Licence) && string.IsNullOrWhiteSpace(asset?.Licence))
             {
-                yield return new Finding(CheckKind.FigureWithoutLicence, Weight.Advises, figure.Id, $"The picture “{figure.File}” has no licence. Say under which one it may be shown.");
+                yield return new Finding(
+                    CheckKind.FigureWithoutLicence,
+                    Weight.Advises,
+                    figure.Id,
+                    $"The picture “{figure.File}” has no licence. Say under which one it may be shown."
+                );
             }
         }
     }
 
     private static IEnumerable<Finding> OfCitations(CheckMatter matter)
     {
-        var known = matter.References.Select(reference => reference.Key)
+        var known = matter
+            .References.Select(reference => reference.Key)
             .Concat(matter.References.Select(reference => reference.Doi).OfType<string>())
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var missing = matter.Document.AllBlocks()
-            .SelectMany(block => SectionText.Lines(block).SelectMany(line => line).OfType<Citation>().Select(cited => (block.Id, cited.Key)))
+        var missing = matter
+            .Document.AllBlocks()
+            .SelectMany(block =>
+                SectionText.Lines(block).SelectMany(line => line).OfType<Citation>().Select(cited => (block.Id, cited.Key))
+            )
             .Where(cited => !known.Contains(cited.Key) && !(DoiText.Normalise(cited.Key) is { } doi && known.Contains(doi)))
             .DistinctBy(cited => cited.Key, StringComparer.OrdinalIgnoreCase);
         foreach (var (block, key) in missing)
         {
-            yield return new Finding(CheckKind.CitationWithoutWork, Weight.Advises, block, $"The text cites “{key}”, but nobody recorded that work. Add it under Cite.");
+            yield return new Finding(
+                CheckKind.CitationWithoutWork,
+                Weight.Advises,
+                block,
+                $"The text cites “{key}”, but nobody recorded that work. Add it under Cite."
+            );
         }
     }
 }

@@ -26,21 +26,88 @@ public static class CaseStudyStates
     /// <summary>All steps in the order of a text's life.</summary>
     public static readonly IReadOnlyList<CaseStudyMove> Moves =
     [
-        new(CaseStudyState.Draft, "submit", CaseStudyState.Review, Team, "The text is ready to be read by reviewers.", IsOpen: false),
+        new(
+            CaseStudyState.Draft,
+            "submit",
+            CaseStudyState.Review,
+            Team,
+            "The text is ready to be read by reviewers.",
+            IsOpen: false
+        ),
         new(CaseStudyState.Review, "return", CaseStudyState.Draft, Team, "The reviewers asked for changes.", IsOpen: false),
         new(CaseStudyState.Review, "ask", CaseStudyState.Quotes, Team, "The quoted people are asked for consent.", IsOpen: false),
         new(CaseStudyState.Quotes, "change", CaseStudyState.Review, Team, "A quoted person asked for a change.", IsOpen: false),
-        new(CaseStudyState.Quotes, "request", CaseStudyState.SignOff, Desk, "All consents are there; signatures are asked for.", IsOpen: false),
-        new(CaseStudyState.SignOff, "refuse", CaseStudyState.Review, "an approver", "A signatory wants another text.", IsOpen: false),
-        new(CaseStudyState.SignOff, "approve", CaseStudyState.Approved, "the last approver", "Everybody signed this exact text; it is frozen.", IsOpen: false),
+        new(
+            CaseStudyState.Quotes,
+            "request",
+            CaseStudyState.SignOff,
+            Desk,
+            "All consents are there; signatures are asked for.",
+            IsOpen: false
+        ),
+        new(
+            CaseStudyState.SignOff,
+            "refuse",
+            CaseStudyState.Review,
+            "an approver",
+            "A signatory wants another text.",
+            IsOpen: false
+        ),
+        new(
+            CaseStudyState.SignOff,
+            "approve",
+            CaseStudyState.Approved,
+            "the last approver",
+            "Everybody signed this exact text; it is frozen.",
+            IsOpen: false
+        ),
         new(CaseStudyState.Approved, "reopen", CaseStudyState.Review, Desk, "A signature was taken back.", IsOpen: false),
-        new(CaseStudyState.Approved, "deposit", CaseStudyState.Depositing, Desk, "The deposit in the repository begins.", IsOpen: false),
-        new(CaseStudyState.Depositing, "fail", CaseStudyState.Approved, "the product", "The deposit was given up.", IsOpen: false),
-        new(CaseStudyState.Depositing, "publish", CaseStudyState.Published, "the product", "The repository has made the record public.", IsOpen: false),
+        new(
+            CaseStudyState.Approved,
+            "deposit",
+            CaseStudyState.Depositing,
+            Desk,
+            "The deposit in the repository begins.",
+            IsOpen: false
+        ),
+        new(
+            CaseStudyState.Depositing,
+            "fail",
+            CaseStudyState.Approved,
+            "the product",
+            "The deposit was given up.",
+            IsOpen: false
+        ),
+        new(
+            CaseStudyState.Depositing,
+            "publish",
+            CaseStudyState.Published,
+            "the product",
+            "The repository has made the record public.",
+            IsOpen: false
+        ),
         new(CaseStudyState.Draft, "publish", CaseStudyState.Published, Desk, "An edition of this exact text becomes public."),
-        new(CaseStudyState.Published, "revise", CaseStudyState.Draft, Desk, "A next edition is written; the last one stays public."),
-        new(CaseStudyState.Published, "withdraw", CaseStudyState.Withdrawn, Desk, "The text is no longer offered; a tombstone says why."),
-        new(CaseStudyState.Draft, "withdraw", CaseStudyState.Withdrawn, Desk, "What is public is withdrawn while a next edition is being written."),
+        new(
+            CaseStudyState.Published,
+            "revise",
+            CaseStudyState.Draft,
+            Desk,
+            "A next edition is written; the last one stays public."
+        ),
+        new(
+            CaseStudyState.Published,
+            "withdraw",
+            CaseStudyState.Withdrawn,
+            Desk,
+            "The text is no longer offered; a tombstone says why."
+        ),
+        new(
+            CaseStudyState.Draft,
+            "withdraw",
+            CaseStudyState.Withdrawn,
+            Desk,
+            "What is public is withdrawn while a next edition is being written."
+        ),
         new(CaseStudyState.Draft, "discard", CaseStudyState.Deleted, Desk, "The case study goes to the trash."),
         new(CaseStudyState.Review, "discard", CaseStudyState.Deleted, Desk, "The case study goes to the trash."),
         new(CaseStudyState.Quotes, "discard", CaseStudyState.Deleted, Desk, "The case study goes to the trash."),

@@ -13,9 +13,7 @@ public sealed record CaseStudySubject(CaseStudy CaseStudy, DateTimeOffset Now) :
     public bool IsEditable => CaseStudy.State.IsEditable();
 
     public bool IsAssigned(PersonId person, Role role) =>
-        CaseStudy.Assignments.Any(part =>
-            part.Person == person && part.Role == role && (!HasWindow(role) || part.IsOpenAt(Now))
-        );
+        CaseStudy.Assignments.Any(part => part.Person == person && part.Role == role && (!HasWindow(role) || part.IsOpenAt(Now)));
 
     public bool AudienceIncludes(PersonId person, Standing standing) =>
         CaseStudy.Audience switch

@@ -71,5 +71,14 @@ public sealed class Contribution
 
     /// <summary>What others may know of it.</summary>
     public ContributorCard Card() =>
-        new(Order, Person, Name, Orcid, Affiliation, AffiliationRor, [.. RoleNames.Select(Enum.Parse<CreditRole>)], IsCorresponding);
+        new(
+            Order,
+            Person,
+            Name,
+            Orcid,
+            Affiliation,
+            AffiliationRor,
+            [.. RoleNames.Select(Enum.Parse<CreditRole>)],
+            IsCorresponding
+        );
 }

@@ -49,11 +49,23 @@ public sealed partial record Description
             { Subtitle.Length: > 300 } => new Refusal.Invalid("Subtitle", "Shorten the subtitle to 300 characters."),
             { Summary.Length: > 2000 } => new Refusal.Invalid("Summary", "Shorten the summary to 2,000 characters."),
             { Genre.Length: > 60 } => new Refusal.Invalid("Genre", "Shorten the genre to 60 characters."),
-            { Acknowledgement.Length: > 3000 } => new Refusal.Invalid("Acknowledgement", "Shorten the acknowledgement to 3,000 characters."),
+            { Acknowledgement.Length: > 3000 } => new Refusal.Invalid(
+                "Acknowledgement",
+                "Shorten the acknowledgement to 3,000 characters."
+            ),
             { Takeaways.Count: > 12 } => new Refusal.Invalid("Takeaways", "Keep the twelve most important takeaways."),
-            _ when tidy.Takeaways.Any(line => line.Length > 500) => new Refusal.Invalid("Takeaways", "Shorten each takeaway to 500 characters."),
-            _ when !LanguageTag().IsMatch(tidy.Language) => new Refusal.Invalid("Language", "Enter the language as a tag, for example en, en-GB or pt-BR."),
-            _ when tidy.Licence.Length > 0 && !SpdxId().IsMatch(tidy.Licence) => new Refusal.Invalid("Licence", "Enter the licence by its SPDX id, for example CC-BY-4.0."),
+            _ when tidy.Takeaways.Any(line => line.Length > 500) => new Refusal.Invalid(
+                "Takeaways",
+                "Shorten each takeaway to 500 characters."
+            ),
+            _ when !LanguageTag().IsMatch(tidy.Language) => new Refusal.Invalid(
+                "Language",
+                "Enter the language as a tag, for example en, en-GB or pt-BR."
+            ),
+            _ when tidy.Licence.Length > 0 && !SpdxId().IsMatch(tidy.Licence) => new Refusal.Invalid(
+                "Licence",
+                "Enter the licence by its SPDX id, for example CC-BY-4.0."
+            ),
             _ => tidy,
         };
     }

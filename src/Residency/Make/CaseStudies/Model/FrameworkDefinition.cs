@@ -39,12 +39,18 @@ public sealed record FrameworkDefinition
         {
             if (!IsKey(section.Key) || string.IsNullOrWhiteSpace(section.Title))
             {
-                return new Refusal.Invalid("Sections", $"The section “{section.Title}” needs a title and a key of lower-case letters, digits and hyphens.");
+                return new Refusal.Invalid(
+                    "Sections",
+                    $"The section “{section.Title}” needs a title and a key of lower-case letters, digits and hyphens."
+                );
             }
 
             if (section.Words.Min < 0 || (section.Words.Max > 0 && section.Words.Max < section.Words.Min))
             {
-                return new Refusal.Invalid("Sections", $"In “{section.Title}” the greatest number of words must not be less than the least.");
+                return new Refusal.Invalid(
+                    "Sections",
+                    $"In “{section.Title}” the greatest number of words must not be less than the least."
+                );
             }
         }
 

@@ -61,9 +61,10 @@ public sealed class OutsideReference
         (Key, Title, Year, Doi) = (key, Description.OneLine(card.Title), card.Year, doi);
         (Container, Publisher) = (Description.OneLine(card.Container), Description.OneLine(card.Publisher));
         Authors = [.. card.Authors.Select(Description.OneLine).Where(author => author.Length > 0)];
-        Address = Uri.TryCreate(card.Address, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? card.Address!.Trim() // parsed above
-            : null;
+        Address =
+            Uri.TryCreate(card.Address, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+                ? card.Address!.Trim() // parsed above
+                : null;
         return Result.Done;
     }
 
@@ -75,7 +76,14 @@ public sealed class OutsideReference
 internal static class DoiText
 {
     private static readonly string[] Prefixes =
-        ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/", "doi:"];
+    [
+        "https://doi.org/",
+        "http://doi.org/",
+        "https://dx.doi.org/",
+        "http://dx.doi.org/",
+        "doi.org/",
+        "doi:",
+    ];
 
     /// <summary>Lower case and bare, such as 10.5281/zenodo.1; null when the text is no DOI.</summary>
     public static string? Normalise(string? text)

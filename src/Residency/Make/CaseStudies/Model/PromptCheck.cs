@@ -29,7 +29,12 @@ internal static partial class PromptCheck
     }
 
     private static Finding Left(Block block, string words) =>
-        new(CheckKind.PromptLeft, Weight.Blocks, block.Id, $"A prompt of the template is still in the text: “{words}”. Replace it or take it out.");
+        new(
+            CheckKind.PromptLeft,
+            Weight.Blocks,
+            block.Id,
+            $"A prompt of the template is still in the text: “{words}”. Replace it or take it out."
+        );
 
     private static string Plain(string text) => Description.OneLine(text).ToLowerInvariant();
 

@@ -41,7 +41,9 @@ public static class SectionMarkdown
 
         var kept = before.Blocks.ToDictionary(Marker, StringComparer.Ordinal);
         var blocks = Flat(read.Value)
-            .Select(block => block is Paragraph paragraph && kept.TryGetValue(DocumentText.Of(paragraph).Trim(), out var old) ? old : block)
+            .Select(block =>
+                block is Paragraph paragraph && kept.TryGetValue(DocumentText.Of(paragraph).Trim(), out var old) ? old : block
+            )
             .ToList();
         return before with { Blocks = BlockNames.Keep(before.Blocks, blocks) };
     }
@@ -73,7 +75,8 @@ public static class SectionMarkdown
     {
         var text = Body(MystText.Write(new Document([new Section("section", [], [block])]), new FrontMatter()));
         var again = MystText.Read(Encoding.UTF8.GetBytes(text));
-        return again.IsDone
+        return
+            again.IsDone
             && again.Value.FrontMatter.Title is null
             && again.Value.Document.Sections is [{ Title.IsEmpty: true } only]
             && Same(only.Blocks, [block])
@@ -82,7 +85,8 @@ public static class SectionMarkdown
     }
 
     private static bool Same(Sequence<Block> one, Sequence<Block> other) =>
-        BlockIds.Derive(new Document([new Section("s", [], one)])).Hash() == BlockIds.Derive(new Document([new Section("s", [], other)])).Hash();
+        BlockIds.Derive(new Document([new Section("s", [], one)])).Hash()
+        == BlockIds.Derive(new Document([new Section("s", [], other)])).Hash();
 
     private static string Body(string text)
     {

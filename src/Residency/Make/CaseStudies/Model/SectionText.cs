@@ -7,8 +7,7 @@ namespace Residency.Make.CaseStudies.Model;
 public static class SectionText
 {
     /// <summary>The words under the title; the title itself does not count.</summary>
-    public static int Words(Section section) =>
-        section.Blocks.Sum(block => DocumentText.CountWords(DocumentText.Of(block)));
+    public static int Words(Section section) => section.Blocks.Sum(block => DocumentText.CountWords(DocumentText.Of(block)));
 
     /// <summary>SHA-256 over the section's canonical JSON: what an editor began from, or is about to replace.</summary>
     public static string Hash(Section section) =>
@@ -16,7 +15,10 @@ public static class SectionText
 
     /// <summary>The text with one section replaced; unchanged when there is no section of that id.</summary>
     public static Document With(this Document document, Section changed) =>
-        document with { Sections = document.Sections.Select(section => section.Id == changed.Id ? changed : section).ToSequence() };
+        document with
+        {
+            Sections = document.Sections.Select(section => section.Id == changed.Id ? changed : section).ToSequence(),
+        };
 
     /// <summary>The section with an id; null when the text has none.</summary>
     public static Section? Find(this Document document, string section) =>
@@ -47,11 +49,22 @@ public static class SectionText
     /// <remarks>Compared without case; a section that is marked already keeps its mark.</remarks>
     public static Document Answering(this Document document, FrameworkDefinition? framework)
     {
-        var keys = (framework?.Sections ?? []).ToLookup(asked => asked.Title.Trim(), asked => asked.Key, StringComparer.OrdinalIgnoreCase);
+        var keys = (framework?.Sections ?? []).ToLookup(
+            asked => asked.Title.Trim(),
+            asked => asked.Key,
+            StringComparer.OrdinalIgnoreCase
+        );
         return document with
         {
             Sections = document
-                .Sections.Select(section => section.Key is null && keys[DocumentText.Of(section.Title).Trim()].FirstOrDefault() is { } key ? section with { Key = key } : section)
+                .Sections.Select(section =>
+                    section.Key is null && keys[DocumentText.Of(section.Title).Trim()].FirstOrDefault() is { } key
+                        ? section with
+                        {
+                            Key = key,
+                        }
+                        : section
+                )
                 .ToSequence(),
         };
     }
@@ -59,7 +72,11 @@ public static class SectionText
     /// <summary>The text with a section more: before the first one that the framework asks for later, else at the end.</summary>
     public static Document Insert(Document document, Section section, FrameworkDefinition? framework)
     {
-        var later = (framework?.Sections ?? []).Select(asked => asked.Key).SkipWhile(key => key != section.Key).Skip(1).ToHashSet(StringComparer.Ordinal);
+        var later = (framework?.Sections ?? [])
+            .Select(asked => asked.Key)
+            .SkipWhile(key => key != section.Key)
+            .Skip(1)
+            .ToHashSet(StringComparer.Ordinal);
         var sections = document.Sections.ToList();
         var place = section.Key is null ? -1 : sections.FindIndex(one => one.Key is { } key && later.Contains(key));
         sections.Insert(place < 0 ? sections.Count : place, section);

@@ -42,8 +42,7 @@ public sealed class Tag
     }
 
     /// <summary>A person agrees.</summary>
-    public void Accept(PersonId? by, DateTimeOffset now) =>
-        (State, DecidedBy, DecidedAt) = (TagState.Accepted, by, now);
+    public void Accept(PersonId? by, DateTimeOffset now) => (State, DecidedBy, DecidedAt) = (TagState.Accepted, by, now);
 
     /// <summary>A person says no, and may say why.</summary>
     public void Decline(PersonId? by, string why, DateTimeOffset now)

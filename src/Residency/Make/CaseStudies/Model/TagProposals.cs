@@ -67,9 +67,24 @@ public static class TagProposals
     {
         if (matter.Organisation is { } organisation)
         {
-            yield return new TagProposal(Facet.Organisation, organisation.Name, "The case study is about this organisation.", IsStated: false);
-            yield return new TagProposal(Facet.Sector, organisation.Sector, $"The sector of {organisation.Name}.", IsStated: false);
-            yield return new TagProposal(Facet.Country, organisation.Country ?? "", $"The country of {organisation.Name}.", IsStated: false);
+            yield return new TagProposal(
+                Facet.Organisation,
+                organisation.Name,
+                "The case study is about this organisation.",
+                IsStated: false
+            );
+            yield return new TagProposal(
+                Facet.Sector,
+                organisation.Sector,
+                $"The sector of {organisation.Name}.",
+                IsStated: false
+            );
+            yield return new TagProposal(
+                Facet.Country,
+                organisation.Country ?? "",
+                $"The country of {organisation.Name}.",
+                IsStated: false
+            );
         }
 
         if (matter.Cohort is { } cohort)
@@ -81,11 +96,21 @@ public static class TagProposals
         {
             if (matter.FrontMatter.Date is { } date)
             {
-                yield return new TagProposal(Facet.Year, date.Year.ToString(CultureInfo.InvariantCulture), $"The file is dated {date:yyyy-MM-dd}.", IsStated: false);
+                yield return new TagProposal(
+                    Facet.Year,
+                    date.Year.ToString(CultureInfo.InvariantCulture),
+                    $"The file is dated {date:yyyy-MM-dd}.",
+                    IsStated: false
+                );
             }
             else if (matter.Cohort is { } group)
             {
-                yield return new TagProposal(Facet.Year, group.Year.ToString(CultureInfo.InvariantCulture), $"{group.Name} began in that year.", IsStated: false);
+                yield return new TagProposal(
+                    Facet.Year,
+                    group.Year.ToString(CultureInfo.InvariantCulture),
+                    $"{group.Name} began in that year.",
+                    IsStated: false
+                );
             }
         }
 
@@ -99,11 +124,14 @@ public static class TagProposals
     {
         var quotations = document.AllBlocks().OfType<QuotationBlock>().Count(quotation => !quotation.Attribution.IsEmpty);
         var text = DocumentText.Of(document);
-        var questions = document.AllBlocks().OfType<Heading>().Count(heading => DocumentText.Of(heading).TrimEnd().EndsWith('?'))
+        var questions =
+            document.AllBlocks().OfType<Heading>().Count(heading => DocumentText.Of(heading).TrimEnd().EndsWith('?'))
             + document.Sections.Count(section => DocumentText.Of(section.Title).TrimEnd().EndsWith('?'));
-        return quotations >= 3 ? new TagProposal(Facet.Genre, "round-table", $"{quotations} quotations have a speaker.", IsStated: false)
+        return quotations >= 3
+                ? new TagProposal(Facet.Genre, "round-table", $"{quotations} quotations have a speaker.", IsStated: false)
             : questions >= 4 ? new TagProposal(Facet.Genre, "interview", $"{questions} headings are questions.", IsStated: false)
-            : Count(text, " my ") + Count(text, " i ") >= 15 ? new TagProposal(Facet.Genre, "personal story", "It is told in the first person.", IsStated: false)
+            : Count(text, " my ") + Count(text, " i ") >= 15
+                ? new TagProposal(Facet.Genre, "personal story", "It is told in the first person.", IsStated: false)
             : null;
     }
 
@@ -113,26 +141,41 @@ public static class TagProposals
         foreach (var theme in matter.Themes)
         {
             var signs = Signs.GetValueOrDefault(theme.Key) ?? [theme.Title.ToLowerInvariant()];
-            var counted = signs.Select(sign => (Sign: sign, Times: Count(text, sign))).OrderByDescending(sign => sign.Times).ToList();
+            var counted = signs
+                .Select(sign => (Sign: sign, Times: Count(text, sign)))
+                .OrderByDescending(sign => sign.Times)
+                .ToList();
             var times = counted.Sum(sign => sign.Times);
             if (times >= FewestMentions)
             {
-                yield return new TagProposal(Facet.Theme, theme.Title, $"“{counted[0].Sign}…” and its like occur {times} times.", IsStated: false);
+                yield return new TagProposal(
+                    Facet.Theme,
+                    theme.Title,
+                    $"“{counted[0].Sign}…” and its like occur {times} times.",
+                    IsStated: false
+                );
             }
         }
     }
 
     private static string TitleOf(string theme, IReadOnlyList<ThemeCard> themes) =>
-        themes.FirstOrDefault(card =>
-            string.Equals(card.Key, theme.Trim(), StringComparison.OrdinalIgnoreCase)
-            || string.Equals(card.Title, theme.Trim(), StringComparison.OrdinalIgnoreCase)
-        )?.Title ?? theme;
+        themes
+            .FirstOrDefault(card =>
+                string.Equals(card.Key, theme.Trim(), StringComparison.OrdinalIgnoreCase)
+                || string.Equals(card.Title, theme.Trim(), StringComparison.OrdinalIgnoreCase)
+            )
+            ?.Title
+        ?? theme;
 
     // Counts only at the beginning of a word: "ethic" is in "ethical" but not in "arethic".
     private static int Count(string text, string sign)
     {
         var count = 0;
-        for (var at = text.IndexOf(sign, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(sign, at + sign.Length, StringComparison.OrdinalIgnoreCase))
+        for (
+            var at = text.IndexOf(sign, StringComparison.OrdinalIgnoreCase);
+            at >= 0;
+            at = text.IndexOf(sign, at + sign.Length, StringComparison.OrdinalIgnoreCase)
+        )
         {
             if (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
             {

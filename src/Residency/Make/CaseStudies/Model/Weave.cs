@@ -1,5 +1,5 @@
-using Residency.Foundation.Text;
 using System.Text;
+using Residency.Foundation.Text;
 
 namespace Residency.Make.CaseStudies.Model;
 

@@ -74,14 +74,21 @@ internal sealed class OverviewQueries(
             ? await ledger.AboutAsync(caseStudy.Hub, CaseStudyFact.SubjectOf(id), LongestHistory, cancel)
             : [];
         var people = await doors.People.CardsAsync(
-            [.. caseStudy.Assignments.Select(part => part.Person).Concat(history.Select(entry => entry.Actor).OfType<PersonId>()).Distinct()],
+            [
+                .. caseStudy
+                    .Assignments.Select(part => part.Person)
+                    .Concat(history.Select(entry => entry.Actor).OfType<PersonId>())
+                    .Distinct(),
+            ],
             cancel
         );
         return new OverviewOf(caseStudy.Card())
         {
             Words = caseStudy.Words,
             Cohort = caseStudy.Cohort is { } cohort ? await doors.Cohorts.FindAsync(cohort, cancel) : null,
-            Organisation = caseStudy.Organisation is { } organisation ? await doors.People.FindOrganisationAsync(organisation, cancel) : null,
+            Organisation = caseStudy.Organisation is { } organisation
+                ? await doors.People.FindOrganisationAsync(organisation, cancel)
+                : null,
             Framework = await frameworks.DefinitionAsync(caseStudy.Framework, cancel),
             Findings = await checks.RunAsync(caseStudy, cancel),
             Contributors = await db.ContributorsAsync(id, cancel),
@@ -104,7 +111,9 @@ internal sealed class OverviewQueries(
     private static HashSet<string> Allowed(Actor actor, CaseStudy caseStudy, DateTimeOffset now) =>
         Offered
             .Where(action =>
-                CaseStudyAccess.Table.May(actor, action, new CaseStudySubject(caseStudy, now), now).Refusal is null or Refusal.StepUp
+                CaseStudyAccess.Table.May(actor, action, new CaseStudySubject(caseStudy, now), now).Refusal
+                    is null
+                        or Refusal.StepUp
             )
             .ToHashSet(StringComparer.Ordinal);
 }

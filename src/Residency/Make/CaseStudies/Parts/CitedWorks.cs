@@ -16,6 +16,9 @@ internal static class CitedWorks
             2 => $"{names[0]} & {names[1]}",
             _ => $"{names[0]} et al.",
         };
-        return new CitedWork(work.Year is { } year ? $"{who}, {year}" : who, work.Doi is { } doi ? $"https://doi.org/{doi}" : work.Address);
+        return new CitedWork(
+            work.Year is { } year ? $"{who}, {year}" : who,
+            work.Doi is { } doi ? $"https://doi.org/{doi}" : work.Address
+        );
     }
 }

@@ -26,7 +26,8 @@ internal static class Said
         state switch
         {
             CaseStudyState.Draft => BadgeTone.Active,
-            CaseStudyState.Review or CaseStudyState.Quotes or CaseStudyState.SignOff or CaseStudyState.Depositing => BadgeTone.Waiting,
+            CaseStudyState.Review or CaseStudyState.Quotes or CaseStudyState.SignOff or CaseStudyState.Depositing =>
+                BadgeTone.Waiting,
             CaseStudyState.Approved or CaseStudyState.Published => BadgeTone.Good,
             CaseStudyState.Withdrawn or CaseStudyState.Deleted => BadgeTone.Stopped,
             _ => throw new System.Diagnostics.UnreachableException(),

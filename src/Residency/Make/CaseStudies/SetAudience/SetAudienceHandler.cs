@@ -20,7 +20,15 @@ internal sealed class SetAudienceHandler(AppDb db, Ledger ledger, TimeProvider c
         }
 
         loaded.Value.ShowTo(audience, now);
-        ledger.Write(actor, new AudienceChanged { Hub = loaded.Value.Hub, CaseStudy = id, Audience = audience });
+        ledger.Write(
+            actor,
+            new AudienceChanged
+            {
+                Hub = loaded.Value.Hub,
+                CaseStudy = id,
+                Audience = audience,
+            }
+        );
         return await db.SaveAsync(cancel);
     }
 }

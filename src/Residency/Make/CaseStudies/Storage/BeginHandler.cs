@@ -57,7 +57,15 @@ internal sealed class BeginHandler(AppDb db, Ledger ledger, FrameworkQueries fra
         }
 
         db.Add(caseStudy);
-        ledger.Write(actor, new CaseStudyBegun { Hub = wish.Hub, CaseStudy = caseStudy.Id, Cohort = wish.Cohort });
+        ledger.Write(
+            actor,
+            new CaseStudyBegun
+            {
+                Hub = wish.Hub,
+                CaseStudy = caseStudy.Id,
+                Cohort = wish.Cohort,
+            }
+        );
         var name = actor.Person is { } author ? (await people.FindAsync(author, cancel))?.Name ?? "" : "";
         db.Cut(
             ledger,

@@ -26,7 +26,13 @@ internal sealed class CaseStudiesDoor(AppDb db, CheckQueries checks, BeginHandle
             : new Refusal.NotFound();
     }
 
-    public async Task<IReadOnlyList<CaseStudyCard>> ListAsync(Actor actor, HubId hub, int skip, int take, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<CaseStudyCard>> ListAsync(
+        Actor actor,
+        HubId hub,
+        int skip,
+        int take,
+        CancellationToken cancel
+    ) =>
         [
             .. (
                 await db.CaseStudies()
@@ -59,7 +65,9 @@ internal sealed class CaseStudiesDoor(AppDb db, CheckQueries checks, BeginHandle
             .ToListAsync(cancel);
 
     public async Task<RevisionText?> FindTextAsync(CaseStudyId caseStudy, int revision, CancellationToken cancel) =>
-        await db.RevisionAsync(caseStudy, revision, cancel) is { } found ? new RevisionText(found.Card(), found.Document()) : null;
+        await db.RevisionAsync(caseStudy, revision, cancel) is { } found
+            ? new RevisionText(found.Card(), found.Document())
+            : null;
 
     public Task<IReadOnlyList<ContributorCard>> ContributorsAsync(CaseStudyId caseStudy, CancellationToken cancel) =>
         db.ContributorsAsync(caseStudy, cancel);

@@ -23,7 +23,12 @@ internal sealed class CaseStudyTables : ITables
         {
             caseStudy.ToTable("casestudies_case_studies");
             caseStudy.HasIndex(c => c.Code).IsUnique();
-            caseStudy.HasIndex(c => new { c.Hub, c.State, c.ChangedAt });
+            caseStudy.HasIndex(c => new
+            {
+                c.Hub,
+                c.State,
+                c.ChangedAt,
+            });
             caseStudy.HasIndex(c => new { c.Hub, c.ChangedAt });
             caseStudy.PointsTo(c => c.Hub).PointsTo(c => c.Cohort).PointsTo(c => c.Organisation).PointsTo(c => c.Framework);
             caseStudy.PointsTo(c => c.LastEditor).PointsTo(c => c.BegunBy).PointsTo(c => c.DiscardedBy);
@@ -58,7 +63,13 @@ internal sealed class CaseStudyTables : ITables
         model.Entity<Tag>(tag =>
         {
             tag.ToTable("casestudies_tags");
-            tag.HasIndex(t => new { t.CaseStudy, t.Facet, t.ValueKey }).IsUnique();
+            tag.HasIndex(t => new
+                {
+                    t.CaseStudy,
+                    t.Facet,
+                    t.ValueKey,
+                })
+                .IsUnique();
             tag.PointsTo(t => t.CaseStudy).PointsTo(t => t.DecidedBy);
         });
         model.Entity<FigureAsset>(figure =>
@@ -93,7 +104,14 @@ internal sealed class CaseStudyTables : ITables
         model.Entity<UnsavedDraft>(draft =>
         {
             draft.ToTable("casestudies_drafts");
-            draft.HasIndex(d => new { d.CaseStudy, d.Section, d.Person }).IsUnique();
+            draft
+                .HasIndex(d => new
+                {
+                    d.CaseStudy,
+                    d.Section,
+                    d.Person,
+                })
+                .IsUnique();
             draft.PointsTo(d => d.CaseStudy).PointsTo(d => d.Person);
         });
     }
@@ -117,7 +135,10 @@ internal sealed class CaseStudyTables : ITables
                     definition => JsonSerializer.Serialize(definition, Json),
                     text => JsonSerializer.Deserialize<FrameworkDefinition>(text, Json)!, // written above, never "null"
                     // A version is immutable; comparing by reference is enough.
-                    new ValueComparer<FrameworkDefinition>((one, other) => ReferenceEquals(one, other), definition => definition.Key.GetHashCode(StringComparison.Ordinal))
+                    new ValueComparer<FrameworkDefinition>(
+                        (one, other) => ReferenceEquals(one, other),
+                        definition => definition.Key.GetHashCode(StringComparison.Ordinal)
+                    )
                 );
         });
     }

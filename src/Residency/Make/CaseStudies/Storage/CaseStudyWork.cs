@@ -38,7 +38,14 @@ internal static class CaseStudyWork
 
     /// <summary>Makes a text the newest revision and says so in the ledger. Does not save.</summary>
     /// <returns>The revision; null when the text is the same as before.</returns>
-    public static Revision? Cut(this AppDb db, Ledger ledger, Actor actor, CaseStudy caseStudy, RevisionWish wish, DateTimeOffset now)
+    public static Revision? Cut(
+        this AppDb db,
+        Ledger ledger,
+        Actor actor,
+        CaseStudy caseStudy,
+        RevisionWish wish,
+        DateTimeOffset now
+    )
     {
         var revision = caseStudy.Cut(wish, now);
         if (revision is null)

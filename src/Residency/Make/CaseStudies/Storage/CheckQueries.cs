@@ -29,15 +29,52 @@ internal sealed class CheckQueries(AppDb db, FrameworkQueries frameworks, IHubs 
 /// <summary>The parts of a case study as cards.</summary>
 internal static class PartQueries
 {
-    public static async Task<IReadOnlyList<ContributorCard>> ContributorsAsync(this AppDb db, CaseStudyId id, CancellationToken cancel) =>
-        [.. (await db.Set<Contribution>().AsNoTracking().Where(row => row.CaseStudy == id).OrderBy(row => row.Order).ToListAsync(cancel)).Select(row => row.Card())];
+    public static async Task<IReadOnlyList<ContributorCard>> ContributorsAsync(
+        this AppDb db,
+        CaseStudyId id,
+        CancellationToken cancel
+    ) =>
+        [
+            .. (
+                await db.Set<Contribution>()
+                    .AsNoTracking()
+                    .Where(row => row.CaseStudy == id)
+                    .OrderBy(row => row.Order)
+                    .ToListAsync(cancel)
+            ).Select(row => row.Card()),
+        ];
 
     public static async Task<IReadOnlyList<TagCard>> TagsAsync(this AppDb db, CaseStudyId id, CancellationToken cancel) =>
-        [.. (await db.Set<Tag>().AsNoTracking().Where(row => row.CaseStudy == id).ToListAsync(cancel)).OrderBy(row => row.Facet).ThenBy(row => row.ValueKey, StringComparer.Ordinal).Select(row => row.Card())];
+        [
+            .. (await db.Set<Tag>().AsNoTracking().Where(row => row.CaseStudy == id).ToListAsync(cancel))
+                .OrderBy(row => row.Facet)
+                .ThenBy(row => row.ValueKey, StringComparer.Ordinal)
+                .Select(row => row.Card()),
+        ];
 
     public static async Task<IReadOnlyList<FigureCard>> FiguresAsync(this AppDb db, CaseStudyId id, CancellationToken cancel) =>
-        [.. (await db.Set<FigureAsset>().AsNoTracking().Where(row => row.CaseStudy == id).OrderBy(row => row.Name).ToListAsync(cancel)).Select(row => row.Card())];
+        [
+            .. (
+                await db.Set<FigureAsset>()
+                    .AsNoTracking()
+                    .Where(row => row.CaseStudy == id)
+                    .OrderBy(row => row.Name)
+                    .ToListAsync(cancel)
+            ).Select(row => row.Card()),
+        ];
 
-    public static async Task<IReadOnlyList<ReferenceCard>> ReferencesAsync(this AppDb db, CaseStudyId id, CancellationToken cancel) =>
-        [.. (await db.Set<OutsideReference>().AsNoTracking().Where(row => row.CaseStudy == id).OrderBy(row => row.Key).ToListAsync(cancel)).Select(row => row.Card())];
+    public static async Task<IReadOnlyList<ReferenceCard>> ReferencesAsync(
+        this AppDb db,
+        CaseStudyId id,
+        CancellationToken cancel
+    ) =>
+        [
+            .. (
+                await db.Set<OutsideReference>()
+                    .AsNoTracking()
+                    .Where(row => row.CaseStudy == id)
+                    .OrderBy(row => row.Key)
+                    .ToListAsync(cancel)
+            ).Select(row => row.Card()),
+        ];
 }

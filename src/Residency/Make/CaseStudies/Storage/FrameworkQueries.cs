@@ -22,7 +22,11 @@ internal sealed class FrameworkQueries(AppDb db, TimeProvider clock)
         var own = await (
             from framework in db.Set<Framework>().AsNoTracking()
             join version in db.Set<FrameworkVersion>().AsNoTracking()
-                on new { Framework = framework.Id, Number = framework.LatestVersion } equals new { version.Framework, version.Number }
+                on new { Framework = framework.Id, Number = framework.LatestVersion } equals new
+                {
+                    version.Framework,
+                    version.Number,
+                }
             where framework.Hub == hub
             select new { framework, version }
         ).ToListAsync(cancel);
@@ -35,7 +39,9 @@ internal sealed class FrameworkQueries(AppDb db, TimeProvider clock)
             .ToList();
         var known = offered.Select(one => one.Definition.Key).ToHashSet(StringComparer.Ordinal);
         offered.AddRange(
-            FrameworkYaml.BuiltIn.Where(builtIn => !known.Contains(builtIn.Key)).Select(builtIn => new OfferedFramework(builtIn, 1, null, IsRetired: false))
+            FrameworkYaml
+                .BuiltIn.Where(builtIn => !known.Contains(builtIn.Key))
+                .Select(builtIn => new OfferedFramework(builtIn, 1, null, IsRetired: false))
         );
         return [.. offered.OrderBy(one => one.IsRetired).ThenBy(one => one.Definition.Title, StringComparer.OrdinalIgnoreCase)];
     }

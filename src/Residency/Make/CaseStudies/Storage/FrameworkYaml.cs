@@ -29,7 +29,10 @@ internal static class FrameworkYaml
         }
         catch (YamlException broken)
         {
-            return new Refusal.Invalid("File", $"The file cannot be read at line {broken.Start.Line}: {broken.InnerException?.Message ?? broken.Message}");
+            return new Refusal.Invalid(
+                "File",
+                $"The file cannot be read at line {broken.Start.Line}: {broken.InnerException?.Message ?? broken.Message}"
+            );
         }
     }
 

@@ -19,17 +19,37 @@ internal sealed class PublishCaseStudiesDoor(AppDb db, Ledger ledger, TimeProvid
     {
         var found = await db.CaseStudies().SingleOrDefaultAsync(row => row.Id == caseStudy, cancel);
         return found is not null && (found.LatestRevision, found.LatestHash) != (revision.Number, revision.Sha256)
-            ? new Refusal.Conflict("The text was changed after you looked at it. Read the newest revision, then publish that one.")
+            ? new Refusal.Conflict(
+                "The text was changed after you looked at it. Read the newest revision, then publish that one."
+            )
             : await MoveAsync(actor, found, version, CaseStudyState.Published, cancel);
     }
 
     public async Task<Result> ReviseAsync(Actor actor, CaseStudyId caseStudy, int version, CancellationToken cancel) =>
-        await MoveAsync(actor, await db.CaseStudies().SingleOrDefaultAsync(row => row.Id == caseStudy, cancel), version, CaseStudyState.Draft, cancel);
+        await MoveAsync(
+            actor,
+            await db.CaseStudies().SingleOrDefaultAsync(row => row.Id == caseStudy, cancel),
+            version,
+            CaseStudyState.Draft,
+            cancel
+        );
 
     public async Task<Result> WithdrawAsync(Actor actor, CaseStudyId caseStudy, int version, CancellationToken cancel) =>
-        await MoveAsync(actor, await db.CaseStudies().SingleOrDefaultAsync(row => row.Id == caseStudy, cancel), version, CaseStudyState.Withdrawn, cancel);
+        await MoveAsync(
+            actor,
+            await db.CaseStudies().SingleOrDefaultAsync(row => row.Id == caseStudy, cancel),
+            version,
+            CaseStudyState.Withdrawn,
+            cancel
+        );
 
-    private async Task<Result> MoveAsync(Actor actor, CaseStudy? caseStudy, int version, CaseStudyState next, CancellationToken cancel)
+    private async Task<Result> MoveAsync(
+        Actor actor,
+        CaseStudy? caseStudy,
+        int version,
+        CaseStudyState next,
+        CancellationToken cancel
+    )
     {
         if (caseStudy is null)
         {
@@ -43,9 +63,10 @@ internal sealed class PublishCaseStudiesDoor(AppDb db, Ledger ledger, TimeProvid
 
         var from = caseStudy.State;
         // Out of the trash is another way with another right.
-        var moved = from == CaseStudyState.Deleted
-            ? new Refusal.Conflict("The case study is in the trash. Restore it first.")
-            : caseStudy.MoveTo(next, clock.GetUtcNow());
+        var moved =
+            from == CaseStudyState.Deleted
+                ? new Refusal.Conflict("The case study is in the trash. Restore it first.")
+                : caseStudy.MoveTo(next, clock.GetUtcNow());
         if (!moved.IsDone)
         {
             return moved;

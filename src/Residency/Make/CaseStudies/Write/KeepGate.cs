@@ -11,10 +11,19 @@ internal static class KeepGate
 {
     /// <summary>Maps <c>POST /{hub}/case-studies/{id}/write/keep</c>; answers with the time, or with what to tell the person.</summary>
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/{hub}/case-studies/{id:guid}/write/keep", KeepAsync).Needs(CaseStudyActions.Edit).DisableAntiforgery();
+        endpoints
+            .MapPost("/{hub}/case-studies/{id:guid}/write/keep", KeepAsync)
+            .Needs(CaseStudyActions.Edit)
+            .DisableAntiforgery();
 
     // The token is checked by hand: the endpoint takes the form as it is, without binding.
-    private static async Task<IResult> KeepAsync(HttpContext context, Guid id, WriteHandler handler, CurrentActor current, IAntiforgery antiforgery)
+    private static async Task<IResult> KeepAsync(
+        HttpContext context,
+        Guid id,
+        WriteHandler handler,
+        CurrentActor current,
+        IAntiforgery antiforgery
+    )
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {

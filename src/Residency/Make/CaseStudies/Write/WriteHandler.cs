@@ -68,7 +68,9 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
         {
             await KeepDraftAsync(actor, wish, now, cancel);
             await db.SaveAsync(cancel);
-            return new Refusal.Conflict("This section is no longer part of the text. Your words are kept as a draft; copy them to another section.");
+            return new Refusal.Conflict(
+                "This section is no longer part of the text. Your words are kept as a draft; copy them to another section."
+            );
         }
 
         if (SectionText.Hash(section) != wish.From)
@@ -101,7 +103,13 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
     /// <summary>Adds a section: one that the framework asks for at its place, one of the writer's own at the end.</summary>
     /// <param name="key">The key of the framework's section; null for one of the writer's own.</param>
     /// <returns>Its id; Invalid for a bad title; the refusals of editing.</returns>
-    public async Task<Result<string>> AddSectionAsync(Actor actor, CaseStudyId id, string title, string? key, CancellationToken cancel)
+    public async Task<Result<string>> AddSectionAsync(
+        Actor actor,
+        CaseStudyId id,
+        string title,
+        string? key,
+        CancellationToken cancel
+    )
     {
         var now = clock.GetUtcNow();
         var loaded = await db.LoadForAsync(actor, CaseStudyActions.Edit, id, now, cancel);
@@ -118,9 +126,18 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
 
         var document = (await db.LatestRevisionAsync(loaded.Value, cancel))?.Document() ?? new Document([]);
         var framework = await frameworks.DefinitionAsync(loaded.Value.Framework, cancel);
-        var section = new Section(BlockIds.New(), [new Run(line)], []) { Key = framework?.Sections.Any(asked => asked.Key == key) == true ? key : null };
+        var section = new Section(BlockIds.New(), [new Run(line)], [])
+        {
+            Key = framework?.Sections.Any(asked => asked.Key == key) == true ? key : null,
+        };
         var name = actor.Person is { } author ? (await people.FindAsync(author, cancel))?.Name ?? "" : "";
-        var wish = new RevisionWish(SectionText.Insert(document, section, framework), actor.Person, name, now, RevisionSource.Written)
+        var wish = new RevisionWish(
+            SectionText.Insert(document, section, framework),
+            actor.Person,
+            name,
+            now,
+            RevisionSource.Written
+        )
         {
             Message = $"Section “{line}” added",
         };
@@ -142,7 +159,13 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
         return await db.SaveAsync(cancel);
     }
 
-    private async Task<Result<SaveOutcome>> CutAsync(Actor actor, SectionWish wish, CaseStudy caseStudy, Document document, CancellationToken cancel)
+    private async Task<Result<SaveOutcome>> CutAsync(
+        Actor actor,
+        SectionWish wish,
+        CaseStudy caseStudy,
+        Document document,
+        CancellationToken cancel
+    )
     {
         var now = clock.GetUtcNow();
         var text = BlockNames.Unique(document);
@@ -169,7 +192,8 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
 
     private static Refusal? Refuse(Actor actor, SectionWish wish) =>
         actor.Person is null ? new Refusal.Forbidden("Sign in as a person to write.")
-        : wish.Text.Length > UnsavedDraft.Longest ? new Refusal.Invalid("Text", "This section is too long. Keep it under 200,000 characters.")
+        : wish.Text.Length > UnsavedDraft.Longest
+            ? new Refusal.Invalid("Text", "This section is too long. Keep it under 200,000 characters.")
         : wish.Section.Length is 0 or > 64 ? new Refusal.Invalid("Section", "Choose a section of the text.")
         : null;
 
@@ -177,7 +201,10 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
     {
         var person = actor.Person!.Value; // refused above when nobody
         var draft = await db.Set<UnsavedDraft>()
-            .SingleOrDefaultAsync(row => row.CaseStudy == wish.CaseStudy && row.Section == wish.Section && row.Person == person, cancel);
+            .SingleOrDefaultAsync(
+                row => row.CaseStudy == wish.CaseStudy && row.Section == wish.Section && row.Person == person,
+                cancel
+            );
         if (draft is null)
         {
             draft = UnsavedDraft.Begin(wish.CaseStudy, wish.Section, person);
@@ -190,7 +217,10 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
     private async Task DropDraftAsync(Actor actor, CaseStudyId caseStudy, string section, CancellationToken cancel)
     {
         var draft = await db.Set<UnsavedDraft>()
-            .SingleOrDefaultAsync(row => row.CaseStudy == caseStudy && row.Section == section && row.Person == actor.Person, cancel);
+            .SingleOrDefaultAsync(
+                row => row.CaseStudy == caseStudy && row.Section == section && row.Person == actor.Person,
+                cancel
+            );
         if (draft is not null)
         {
             db.Remove(draft);
@@ -204,7 +234,8 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
             return;
         }
 
-        var lease = await db.Set<EditLease>().SingleOrDefaultAsync(row => row.CaseStudy == wish.CaseStudy && row.Section == wish.Section, cancel);
+        var lease = await db.Set<EditLease>()
+            .SingleOrDefaultAsync(row => row.CaseStudy == wish.CaseStudy && row.Section == wish.Section, cancel);
         if (lease is null)
         {
             db.Add(EditLease.Take(wish.CaseStudy, wish.Section, person, now));

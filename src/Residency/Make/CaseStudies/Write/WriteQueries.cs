@@ -61,7 +61,11 @@ internal sealed class WriteQueries(AppDb db, FrameworkQueries frameworks, IPeopl
         var framework = await frameworks.DefinitionAsync(caseStudy.Framework, cancel);
         var document = (await db.LatestRevisionAsync(caseStudy, cancel))?.Document() ?? SectionText.Empty(framework);
         var outline = document.Sections.Select(one => Line(one, framework)).ToList();
-        var open = string.IsNullOrEmpty(section) ? document.Sections.Count > 0 ? document.Sections[0] : null : document.FindAround(section);
+        var open = string.IsNullOrEmpty(section)
+            ? document.Sections.Count > 0
+                ? document.Sections[0]
+                : null
+            : document.FindAround(section);
         var desk = new WritingDesk(caseStudy.Card(), outline)
         {
             Figures = await db.FiguresAsync(id, cancel),
@@ -69,17 +73,27 @@ internal sealed class WriteQueries(AppDb db, FrameworkQueries frameworks, IPeopl
             Missing = [.. (framework?.Sections ?? []).Where(asked => document.Sections.All(one => one.Key != asked.Key))],
         };
         return open is null
-            ? string.IsNullOrEmpty(section) ? desk : new Refusal.NotFound("This section is no longer part of the text.")
+            ? string.IsNullOrEmpty(section)
+                ? desk
+                : new Refusal.NotFound("This section is no longer part of the text.")
             : await OpenAsync(actor, desk, open, now, cancel);
     }
 
-    private async Task<WritingDesk> OpenAsync(Actor actor, WritingDesk desk, Section open, DateTimeOffset now, CancellationToken cancel)
+    private async Task<WritingDesk> OpenAsync(
+        Actor actor,
+        WritingDesk desk,
+        Section open,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
         var id = desk.CaseStudy.Id;
         var draft = await db.Set<UnsavedDraft>()
             .AsNoTracking()
             .SingleOrDefaultAsync(row => row.CaseStudy == id && row.Section == open.Id && row.Person == actor.Person, cancel);
-        var lease = await db.Set<EditLease>().AsNoTracking().SingleOrDefaultAsync(row => row.CaseStudy == id && row.Section == open.Id, cancel);
+        var lease = await db.Set<EditLease>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(row => row.CaseStudy == id && row.Section == open.Id, cancel);
         OtherEditor? other = null;
         if (lease is not null && actor.Person is { } person && lease.IsHeldAgainst(person, now))
         {

@@ -59,10 +59,25 @@ public sealed class EditionSources(AppDb db, ICaseStudies caseStudies, IHubs hub
             CohortName = cohort?.Name ?? "",
             OrganisationName = organisation?.Name ?? "",
             OrganisationCode = organisation?.Code.Value ?? "",
-            Authors = [.. contributors.Select(c => new CreditedAuthor(c.Name, c.Orcid, c.Affiliation, c.AffiliationRor, c.Roles, c.IsCorresponding))],
+            Authors =
+            [
+                .. contributors.Select(c => new CreditedAuthor(
+                    c.Name,
+                    c.Orcid,
+                    c.Affiliation,
+                    c.AffiliationRor,
+                    c.Roles,
+                    c.IsCorresponding
+                )),
+            ],
             Funders =
             [
-                .. (await hubs.FundersAsync(card.Hub, cancel)).Select(f => new CreditedFunder(f.Name, f.Ror, f.Statement, f.Grants)),
+                .. (await hubs.FundersAsync(card.Hub, cancel)).Select(f => new CreditedFunder(
+                    f.Name,
+                    f.Ror,
+                    f.Statement,
+                    f.Grants
+                )),
             ],
             Acknowledgement = card.Acknowledgement,
             Takeaways = card.Takeaways,

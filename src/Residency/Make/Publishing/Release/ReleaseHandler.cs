@@ -15,7 +15,13 @@ namespace Residency.Make.Publishing.Release;
 public sealed record ReleaseWish(int Version, string Sha256, string WhatChanged);
 
 /// <summary>What an edition would hold, and what stands in its way.</summary>
-public sealed record Prepared(CaseStudyCard Card, RevisionText Text, EditionContent Content, IReadOnlyList<Finding> Findings, int NextNumber)
+public sealed record Prepared(
+    CaseStudyCard Card,
+    RevisionText Text,
+    EditionContent Content,
+    IReadOnlyList<Finding> Findings,
+    int NextNumber
+)
 {
     /// <summary>Whether no check forbids it.</summary>
     public bool IsReady => Findings.All(finding => finding.Weight != Weight.Blocks);
@@ -23,7 +29,14 @@ public sealed record Prepared(CaseStudyCard Card, RevisionText Text, EditionCont
 
 /// <summary>Freezes the newest revision as an edition and makes it public.</summary>
 [Needs(PublishingActions.Publish)]
-public sealed class ReleaseHandler(AppDb db, Ledger ledger, TimeProvider clock, EditionSources sources, IPublishCaseStudies moves, EditionFiles files)
+public sealed class ReleaseHandler(
+    AppDb db,
+    Ledger ledger,
+    TimeProvider clock,
+    EditionSources sources,
+    IPublishCaseStudies moves,
+    EditionFiles files
+)
 {
     private DateTimeOffset? _asOf;
 
@@ -90,7 +103,9 @@ public sealed class ReleaseHandler(AppDb db, Ledger ledger, TimeProvider clock, 
         if (!prepared.IsReady)
         {
             var first = prepared.Findings.First(finding => finding.Weight == Weight.Blocks).What;
-            return new Refusal.Conflict($"Something still stands in the way of publishing: {first} Mend what the list of checks names, then try again.");
+            return new Refusal.Conflict(
+                $"Something still stands in the way of publishing: {first} Mend what the list of checks names, then try again."
+            );
         }
 
         var frozen = Edition.Freeze(
@@ -107,7 +122,12 @@ public sealed class ReleaseHandler(AppDb db, Ledger ledger, TimeProvider clock, 
 
         var edition = frozen.Value;
         db.Add(edition);
-        db.AddRange(prepared.Content.Figures.Select(figure => figure.FileHash).Distinct().Select(hash => EditionFile.Shown(edition.Id, hash)));
+        db.AddRange(
+            prepared
+                .Content.Figures.Select(figure => figure.FileHash)
+                .Distinct()
+                .Select(hash => EditionFile.Shown(edition.Id, hash))
+        );
         await files.PublishAsync(prepared.Content, cancel);
         var stamp = new RevisionStamp(prepared.Text.Revision.Number, prepared.Text.Revision.Sha256);
         var moved = await moves.PublishAsync(actor, caseStudy, wish.Version, stamp, cancel);

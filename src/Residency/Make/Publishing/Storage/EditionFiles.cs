@@ -23,7 +23,11 @@ public sealed class EditionFiles(AppDb db, IFileStore files, TimeProvider clock)
     /// <summary>Takes back the pictures of withdrawn editions. Does not save.</summary>
     public async Task WithdrawAsync(IReadOnlyList<Edition> editions, CancellationToken cancel)
     {
-        foreach (var figure in editions.SelectMany(edition => EditionContent.FromJson(edition.Content).Figures).DistinctBy(figure => figure.File))
+        foreach (
+            var figure in editions
+                .SelectMany(edition => EditionContent.FromJson(edition.Content).Figures)
+                .DistinctBy(figure => figure.File)
+        )
         {
             var stillShown = await (
                 from shown in db.Set<EditionFile>()
@@ -31,9 +35,11 @@ public sealed class EditionFiles(AppDb db, IFileStore files, TimeProvider clock)
                 where shown.FileHash == figure.FileHash && edition.WithdrawnAt == null
                 select edition.CaseStudy
             ).ToListAsync(cancel);
-            if (stillShown.All(caseStudy => editions.Any(edition => edition.CaseStudy == caseStudy))
+            if (
+                stillShown.All(caseStudy => editions.Any(edition => edition.CaseStudy == caseStudy))
                 && await files.FindAsync(figure.File, cancel) is { } read
-                && await files.FindAsync(read.Id, cancel) is { } file)
+                && await files.FindAsync(read.Id, cancel) is { } file
+            )
             {
                 file.Withdraw();
             }

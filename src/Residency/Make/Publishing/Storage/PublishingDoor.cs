@@ -9,7 +9,8 @@ namespace Residency.Make.Publishing.Storage;
 internal sealed class PublishingDoor(AppDb db) : IPublishing
 {
     public async Task<IReadOnlyList<EditionCard>> EditionsAsync(PublicCode code, CancellationToken cancel) =>
-        await Cards(db.Set<Edition>().Where(edition => edition.Code == code).OrderBy(edition => edition.Number)).ToListAsync(cancel);
+        await Cards(db.Set<Edition>().Where(edition => edition.Code == code).OrderBy(edition => edition.Number))
+            .ToListAsync(cancel);
 
     public async Task<EditionText?> FindAsync(PublicCode code, int number, CancellationToken cancel)
     {
@@ -23,7 +24,9 @@ internal sealed class PublishingDoor(AppDb db) : IPublishing
         await Cards(
                 db.Set<Edition>()
                     .Where(edition => edition.Hub == hub && edition.WithdrawnAt == null)
-                    .Where(edition => !db.Set<Edition>().Any(later => later.Code == edition.Code && later.Number > edition.Number))
+                    .Where(edition =>
+                        !db.Set<Edition>().Any(later => later.Code == edition.Code && later.Number > edition.Number)
+                    )
                     .OrderByDescending(edition => edition.PublishedAt)
             )
             .ToListAsync(cancel);

@@ -11,7 +11,14 @@ namespace Residency.Make.Publishing.Withdraw;
 
 /// <summary>Stops offering a published case study and leaves a tombstone with citation and reason.</summary>
 [Needs(PublishingActions.Withdraw)]
-public sealed class WithdrawHandler(AppDb db, Ledger ledger, TimeProvider clock, ICaseStudies caseStudies, IPublishCaseStudies moves, EditionFiles files)
+public sealed class WithdrawHandler(
+    AppDb db,
+    Ledger ledger,
+    TimeProvider clock,
+    ICaseStudies caseStudies,
+    IPublishCaseStudies moves,
+    EditionFiles files
+)
 {
     /// <summary>Withdraws all editions.</summary>
     /// <returns>NotFound, Forbidden or StepUp; Conflict for a changed version or nothing to withdraw; Invalid without a reason.</returns>

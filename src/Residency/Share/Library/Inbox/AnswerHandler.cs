@@ -44,7 +44,10 @@ public sealed class AnswerHandler(AppDb db, Ledger ledger, TimeProvider clock)
             return actor.BelongsTo(hub) ? may : new Refusal.NotFound();
         }
 
-        if (await db.Set<ReaderMessage>().SingleOrDefaultAsync(message => message.Hub == hub && message.Id == id, cancel) is not { } found)
+        if (
+            await db.Set<ReaderMessage>().SingleOrDefaultAsync(message => message.Hub == hub && message.Id == id, cancel)
+            is not { } found
+        )
         {
             return new Refusal.NotFound();
         }

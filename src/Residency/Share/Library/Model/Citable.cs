@@ -45,7 +45,29 @@ public sealed record PersonName(string Family, string Given, bool IsBody = false
 {
     private static readonly HashSet<string> Particles = new(StringComparer.Ordinal)
     {
-        "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "le", "ten", "ter", "van", "von", "zu", "zur", "al", "bin", "ibn",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "van",
+        "von",
+        "zu",
+        "zur",
+        "al",
+        "bin",
+        "ibn",
     };
 
     /// <summary>The name as people say it.</summary>
@@ -86,7 +108,11 @@ public sealed record PersonName(string Family, string Given, bool IsBody = false
             Given
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 .Select(word =>
-                    string.Join('-', word.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(part => $"{char.ToUpperInvariant(part[0])}."))
+                    string.Join(
+                        '-',
+                        word.Split('-', StringSplitOptions.RemoveEmptyEntries)
+                            .Select(part => $"{char.ToUpperInvariant(part[0])}.")
+                    )
                 )
         );
 }

@@ -12,10 +12,7 @@ public static class LibraryAccess
         var table = new AccessTable();
         table.On(LibraryActions.View).Everyone(Reach.Published);
         table.On(LibraryActions.Write).Everyone(Reach.Hub);
-        table
-            .On(LibraryActions.Answer)
-            .Allow(Role.ProgrammeManager, Reach.Hub)
-            .Allow(Role.HubOwner, Reach.Hub);
+        table.On(LibraryActions.Answer).Allow(Role.ProgrammeManager, Reach.Hub).Allow(Role.HubOwner, Reach.Hub);
         return table;
     }
 }

@@ -55,7 +55,10 @@ public sealed class ReaderMessage : IVersioned
         }
 
         var email = words.Email.Trim();
-        if (email.Length > 0 && (email.Length > 254 || email.Count(c => c == '@') != 1 || email.Any(c => char.IsControl(c) || c == ' ')))
+        if (
+            email.Length > 0
+            && (email.Length > 254 || email.Count(c => c == '@') != 1 || email.Any(c => char.IsControl(c) || c == ' '))
+        )
         {
             return new Refusal.Invalid("Email", "Enter an e-mail address such as name@example.org, or leave it empty.");
         }

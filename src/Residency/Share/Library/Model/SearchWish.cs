@@ -24,13 +24,7 @@ public enum LibraryOrder
 /// <param name="Filters">Chosen values; several values of one kind widen, several kinds narrow.</param>
 /// <param name="Order">The order.</param>
 /// <param name="Page">From 1.</param>
-public sealed record SearchWish(
-    HubId Hub,
-    SearchWords Words,
-    IReadOnlyList<FacetChoice> Filters,
-    LibraryOrder Order,
-    int Page
-)
+public sealed record SearchWish(HubId Hub, SearchWords Words, IReadOnlyList<FacetChoice> Filters, LibraryOrder Order, int Page)
 {
     /// <summary>How many entries a page shows.</summary>
     public const int PageSize = 20;

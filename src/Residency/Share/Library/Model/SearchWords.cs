@@ -61,7 +61,9 @@ public sealed record SearchWords
     {
         var wanted = string.Join(" AND ", Parts.Where(part => !part.IsExcluded).Select(Fts5));
         var unwanted = string.Concat(Parts.Where(part => part.IsExcluded).Select(part => $" NOT {Fts5(part)}"));
-        return wanted.Length == 0 ? "" : unwanted.Length == 0 ? wanted : $"({wanted}){unwanted}";
+        return wanted.Length == 0 ? ""
+            : unwanted.Length == 0 ? wanted
+            : $"({wanted}){unwanted}";
     }
 
     /// <summary>The query for PostgreSQL's to_tsquery: every word quoted. Source: its manual, section 12.3.2.</summary>
@@ -113,7 +115,10 @@ public sealed record SearchWords
         var word = new StringBuilder();
         foreach (var rune in text.Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+            if (
+                Rune.IsLetterOrDigit(rune)
+                || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+            )
             {
                 word.Append(Rune.ToLowerInvariant(rune).ToString());
             }

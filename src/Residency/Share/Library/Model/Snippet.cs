@@ -141,6 +141,5 @@ public static class Snippet
         return space <= 0 ? near : space;
     }
 
-    private static string Flat(string text) =>
-        text.Replace("\r", "", StringComparison.Ordinal).Replace('\n', ' ');
+    private static string Flat(string text) => text.Replace("\r", "", StringComparison.Ordinal).Replace('\n', ' ');
 }

@@ -44,9 +44,15 @@ public static class EditionJsonLd
                 ["@type"] = "Person",
                 ["name"] = author.Name,
                 ["sameAs"] = author.Orcid is null ? null : $"https://orcid.org/{author.Orcid}",
-                ["affiliation"] = author.Affiliation.Length == 0
-                    ? null
-                    : new Dictionary<string, object?> { ["@type"] = "Organization", ["name"] = author.Affiliation, ["sameAs"] = author.Ror },
+                ["affiliation"] =
+                    author.Affiliation.Length == 0
+                        ? null
+                        : new Dictionary<string, object?>
+                        {
+                            ["@type"] = "Organization",
+                            ["name"] = author.Affiliation,
+                            ["sameAs"] = author.Ror,
+                        },
             }),
             ["funder"] = content.Funders.Select(funder => new Dictionary<string, object?>
             {
@@ -57,9 +63,10 @@ public static class EditionJsonLd
             ["keywords"] = Present(
                 string.Join(", ", content.Tags.Where(tag => tag.Facet is Facet.Theme or Facet.Keyword).Select(tag => tag.Value))
             ),
-            ["about"] = content.OrganisationName.Length == 0
-                ? null
-                : new Dictionary<string, object?> { ["@type"] = "Organization", ["name"] = content.OrganisationName },
+            ["about"] =
+                content.OrganisationName.Length == 0
+                    ? null
+                    : new Dictionary<string, object?> { ["@type"] = "Organization", ["name"] = content.OrganisationName },
         };
         return JsonSerializer.Serialize(work, Safe);
     }

@@ -28,12 +28,20 @@ public sealed class LibraryQueries(AppDb db, ISearchIndex index)
 
     /// <summary>The newest entries of a hub.</summary>
     public async Task<IReadOnlyList<LibraryEntry>> NewestAsync(HubId hub, int most, CancellationToken cancel) =>
-        await Entries(hub).OrderByDescending(entry => entry.PublishedAt).ThenBy(entry => entry.Id).Take(most).AsNoTracking().ToListAsync(cancel);
+        await Entries(hub)
+            .OrderByDescending(entry => entry.PublishedAt)
+            .ThenBy(entry => entry.Id)
+            .Take(most)
+            .AsNoTracking()
+            .ToListAsync(cancel);
 
     /// <summary>Entries that share most values with one entry; the rarer the kind of value, the better.</summary>
     public async Task<IReadOnlyList<LibraryEntry>> RelatedAsync(LibraryEntry to, int most, CancellationToken cancel)
     {
-        var values = to.Facets.Where(facet => facet.Kind is FacetKind.Theme or FacetKind.Sector or FacetKind.Organisation).Select(facet => facet.Value).ToList();
+        var values = to
+            .Facets.Where(facet => facet.Kind is FacetKind.Theme or FacetKind.Sector or FacetKind.Organisation)
+            .Select(facet => facet.Value)
+            .ToList();
         return await Entries(to.Hub)
             .Where(entry => entry.Id != to.Id && entry.Facets.Any(facet => values.Contains(facet.Value)))
             .OrderByDescending(entry => entry.Facets.Count(facet => values.Contains(facet.Value)))
@@ -82,7 +90,10 @@ public sealed class LibraryQueries(AppDb db, ISearchIndex index)
     private async Task<IReadOnlyList<LibraryEntry>> PageAsync(IQueryable<long> ordered, int page, CancellationToken cancel)
     {
         var ids = await ordered.Skip((page - 1) * SearchWish.PageSize).Take(SearchWish.PageSize).ToListAsync(cancel);
-        var rows = await db.Set<LibraryEntry>().AsNoTracking().Where(entry => ids.Contains(entry.Id)).ToDictionaryAsync(entry => entry.Id, cancel);
+        var rows = await db.Set<LibraryEntry>()
+            .AsNoTracking()
+            .Where(entry => ids.Contains(entry.Id))
+            .ToDictionaryAsync(entry => entry.Id, cancel);
         return [.. ids.Select(id => rows[id])];
     }
 
@@ -93,7 +104,10 @@ public sealed class LibraryQueries(AppDb db, ISearchIndex index)
         var open = await CountAsync(wish, leaveOut: null, cancel);
         foreach (var kind in Enum.GetValues<FacetKind>())
         {
-            var chosen = wish.Filters.Where(filter => filter.Kind == kind).Select(filter => filter.Value).ToHashSet(StringComparer.Ordinal);
+            var chosen = wish
+                .Filters.Where(filter => filter.Kind == kind)
+                .Select(filter => filter.Value)
+                .ToHashSet(StringComparer.Ordinal);
             var own = chosen.Count == 0 ? open : await CountAsync(wish, kind, cancel);
             counts.AddRange(
                 own.Where(count => count.Kind == kind)
@@ -114,7 +128,13 @@ public sealed class LibraryQueries(AppDb db, ISearchIndex index)
         var rows = await Matching(wish, leaveOut)
             .SelectMany(entry => entry.Facets)
             .GroupBy(facet => new { facet.Kind, facet.Value })
-            .Select(group => new { group.Key.Kind, group.Key.Value, Label = group.Max(facet => facet.Label), Entries = group.Count() })
+            .Select(group => new
+            {
+                group.Key.Kind,
+                group.Key.Value,
+                Label = group.Max(facet => facet.Label),
+                Entries = group.Count(),
+            })
             .ToListAsync(cancel);
         return [.. rows.Select(row => new FacetCount(row.Kind, row.Value, row.Label ?? row.Value, row.Entries, IsChosen: false))];
     }

@@ -97,7 +97,9 @@ public static class SyndicateHandler
                 map.Add(new XElement(Map + "url", new XElement(Map + "loc", Address(ask, $"/{hub.Slug}{path}"))));
             }
 
-            foreach (var cohort in (await ask.Cohorts.ListAsync(hub.Id, cancel)).Where(cohort => cohort.State != CohortState.Planned))
+            foreach (
+                var cohort in (await ask.Cohorts.ListAsync(hub.Id, cancel)).Where(cohort => cohort.State != CohortState.Planned)
+            )
             {
                 map.Add(new XElement(Map + "url", new XElement(Map + "loc", Address(ask, $"/{hub.Slug}/cohorts/{cohort.Code}"))));
             }

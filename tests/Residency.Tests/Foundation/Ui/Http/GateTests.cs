@@ -38,7 +38,8 @@ public sealed class GateTests(Front front) : IClassFixture<Front>
             Header(answer, "Cross-Origin-Opener-Policy", path).ShouldBe("same-origin");
             Header(answer, "Cross-Origin-Resource-Policy", path).ShouldBe("same-origin");
             Header(answer, "Strict-Transport-Security", path).ShouldBe("max-age=31536000; includeSubDomains");
-            Header(answer, "Referrer-Policy", path).ShouldBeOneOf("strict-origin-when-cross-origin", "same-origin", "no-referrer");
+            Header(answer, "Referrer-Policy", path)
+                .ShouldBeOneOf("strict-origin-when-cross-origin", "same-origin", "no-referrer");
             Header(answer, "Permissions-Policy", path).ShouldContain("geolocation=()");
             answer.Headers.Contains("Server").ShouldBeFalse(path);
             answer.Headers.Contains("X-Powered-By").ShouldBeFalse(path);
