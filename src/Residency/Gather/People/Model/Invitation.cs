@@ -41,9 +41,9 @@ public sealed class Invitation : IAccessSubject, IVersioned
     /// <returns>Invalid for a bad address, or when the role needs a cohort or an organisation that is not named.</returns>
     public static Result<Invitation> Offer(NewInvitation wish, LinkSecret secret, PersonId? by, DateTimeOffset now)
     {
-        if (SignInAddress.Parse(wish.Email) is not { } address)
+        if (EmailAddress.Parse(wish.Email) is not { } address)
         {
-            return SignInAddress.Unusable;
+            return EmailAddress.Unusable;
         }
 
         if (wish.Role is Role.Expert or Role.Approver && wish.Organisation is null)

@@ -33,9 +33,9 @@ public sealed class Person : IVersioned
     /// <returns>Invalid for an empty or long name, an address without one @ between two parts, or a wrong ORCID iD.</returns>
     public static Result<Person> Add(NewPerson wish, DateTimeOffset now)
     {
-        if (SignInAddress.Parse(wish.Email) is not { } email)
+        if (EmailAddress.Parse(wish.Email) is not { } email)
         {
-            return SignInAddress.Unusable;
+            return EmailAddress.Unusable;
         }
 
         var person = new Person

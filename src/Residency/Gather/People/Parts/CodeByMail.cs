@@ -1,3 +1,4 @@
+using Residency.Foundation.Actors;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
 using Residency.Gather.People.Model;
@@ -18,9 +19,9 @@ public sealed class CodeByMail(AppDb db, Letters letters, TimeProvider clock)
     public async Task<Result<OneTimeLinkId>> SendAsync(LinkPurpose purpose, string email, string returnPath, HttpContext context)
     {
         var cancel = context.RequestAborted;
-        if (SignInAddress.Parse(email) is not { } address)
+        if (EmailAddress.Parse(email) is not { } address)
         {
-            return SignInAddress.Unusable;
+            return EmailAddress.Unusable;
         }
 
         return await db.WriteAsync(

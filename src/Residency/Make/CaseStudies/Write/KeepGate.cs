@@ -36,6 +36,6 @@ internal static class KeepGate
         var kept = await handler.KeepAsync(current.Actor, wish, context.RequestAborted);
         return kept.IsDone
             ? Results.Text(kept.Value.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture))
-            : Results.Text(kept.Refusal.Text, statusCode: RefusalStatus.Of(kept.Refusal));
+            : Results.Text(kept.Refusal.Text, statusCode: Refusals.StatusOf(kept.Refusal));
     }
 }

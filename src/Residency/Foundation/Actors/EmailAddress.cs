@@ -1,14 +1,14 @@
 using Residency.Foundation.Results;
 
-namespace Residency.Gather.People.Model;
+namespace Residency.Foundation.Actors;
 
-/// <summary>An address at which a person can be reached, safe in a mail header.</summary>
-/// <remarks>Stricter than RFC 5322 on purpose: no quotes, comments, non-ASCII or control characters.</remarks>
-public readonly record struct SignInAddress
+/// <summary>An address at which a person can be reached, safe in a mail header and in an SMTP command.</summary>
+/// <remarks>Narrower than RFC 5322 on purpose: no quoted local part, no comment, no control or non-ASCII character.</remarks>
+public readonly record struct EmailAddress
 {
     private const string LocalMarks = "!#$%&'*+-/=?^_`{|}~.";
 
-    private SignInAddress(string text) => Text = text;
+    private EmailAddress(string text) => Text = text;
 
     /// <summary>As typed, trimmed; at most 254 characters (RFC 5321, section 4.5.3.1).</summary>
     public string Text { get; }
@@ -19,8 +19,11 @@ public readonly record struct SignInAddress
     /// <summary>What to say when <see cref="Parse"/> finds none.</summary>
     public static Refusal Unusable => new Refusal.Invalid("Email", "Enter an e-mail address such as name@example.org.");
 
+    /// <summary>With most of its local part hidden, for pages that others may look at: <c>j…@example.org</c>.</summary>
+    public string Masked => $"{Text[0]}…{Text[Text.IndexOf('@', StringComparison.Ordinal)..]}";
+
     /// <summary>Reads an address; null when it is not one that we would write to.</summary>
-    public static SignInAddress? Parse(string? text)
+    public static EmailAddress? Parse(string? text)
     {
         var bare = (text ?? "").Trim(' ');
         var at = bare.IndexOf('@', StringComparison.Ordinal);
@@ -33,14 +36,11 @@ public readonly record struct SignInAddress
         return
             IsDotted(local, c => char.IsAsciiLetterOrDigit(c) || LocalMarks.Contains(c, StringComparison.Ordinal))
             && IsDotted(domain, c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')
-            && domain.Split('.') is { Length: > 1 } labels
-            && labels.All(label => label.Length <= 63 && label[0] != '-' && label[^1] != '-')
-            ? new SignInAddress(bare)
+            && domain.Contains('.', StringComparison.Ordinal)
+            && domain.Split('.').All(label => label.Length <= 63 && label[0] != '-' && label[^1] != '-')
+            ? new EmailAddress(bare)
             : null;
     }
-
-    /// <summary>The address with most of its local part hidden, for pages that others may look at: <c>j…@example.org</c>.</summary>
-    public string Masked => $"{Text[0]}…{Text[Text.IndexOf('@', StringComparison.Ordinal)..]}";
 
     public override string ToString() => Text ?? "";
 
