@@ -76,16 +76,10 @@ public sealed class NamesAndSizesTests
     };
     private static readonly Dictionary<string, string> LongMethods = new()
     {
-        ["Residency.Make.Publishing.Release.ReleaseHandler/<FreezeAsync>d__11.MoveNext"] =
-            "Load, decide, save and tell in one transaction, read from top to bottom.",
-        ["Residency.Make.CaseStudies.Storage.BeginHandler/<BeginAsync>d__6.MoveNext"] =
-            "Load, decide, save in one transaction, read from top to bottom.",
         ["Residency.Make.CaseStudies.Model.CaseStudyChecks/<OfRecord>d__1.MoveNext"] = "A list of checks, one after the other.",
         ["Residency.Make.CaseStudies.Model.CaseStudyStates..cctor"] = "A table, not a method.",
         ["Residency.Make.CaseStudies.Import.ImportRecord/<FiguresAsync>d__12.MoveNext"] =
             "One way for each thing that can be wrong with a picture.",
-        ["Residency.Gather.People.Invite.InviteHandler/<SendAsync>d__6.MoveNext"] =
-            "Load, decide, save and write the letter in one transaction.",
         ["Residency.Gather.People.ExportMine.MyCopyHandler/<OfThisRoomAsync>d__6.MoveNext"] =
             "A list of everything that the room keeps of a person.",
         ["Residency.Foundation.Text.Myst.LineReader.Walk"] = "One branch for each kind of inline.",

@@ -38,30 +38,10 @@ public sealed class InviteHandler(AppDb db, Ledger ledger, Letters letters, ICoh
             return offered.Refusal;
         }
 
-        var since = now - TimeSpan.FromDays(1);
-        if (
-            await db.Set<Invitation>().CountAsync(i => i.InvitedBy == actor.Person && i.InvitedAt > since, cancel)
-            >= Invitation.MostADay
-        )
+        var sendable = await MaySendAsync(offered.Value, actor, cancel);
+        if (!sendable.IsDone)
         {
-            return new Refusal.Later("You have sent 100 invitations within a day. Go on tomorrow.", TimeSpan.FromHours(1));
-        }
-
-        var open = db.Set<Invitation>().LiveIn(hub.Id, now);
-        if (
-            await open.AnyAsync(
-                i =>
-                    i.EmailKey == offered.Value.EmailKey
-                    && i.Role == wish.Role
-                    && i.Cohort == wish.Cohort
-                    && i.Organisation == wish.Organisation,
-                cancel
-            )
-        )
-        {
-            return new Refusal.Conflict(
-                "This person has the same invitation already. Send it again from the list below, or take it back first."
-            );
+            return sendable;
         }
 
         db.Add(offered.Value);
@@ -150,6 +130,32 @@ public sealed class InviteHandler(AppDb db, Ledger ledger, Letters letters, ICoh
 
     private Result May(Actor actor, HubId hub, NewInvitation wish) =>
         PeopleAccess.MayInvite(actor, new CohortSubject(hub, wish.Cohort, wish.Organisation), wish.Role, clock.GetUtcNow());
+
+    private async Task<Result> MaySendAsync(Invitation offered, Actor actor, CancellationToken cancel)
+    {
+        var invitations = db.Set<Invitation>();
+        var since = offered.InvitedAt - TimeSpan.FromDays(1);
+        if (await invitations.CountAsync(i => i.InvitedBy == actor.Person && i.InvitedAt > since, cancel) >= Invitation.MostADay)
+        {
+            return new Refusal.Later("You have sent 100 invitations within a day. Go on tomorrow.", TimeSpan.FromHours(1));
+        }
+
+        var isOpen = await invitations
+            .LiveIn(offered.Hub, offered.InvitedAt)
+            .AnyAsync(
+                i =>
+                    i.EmailKey == offered.EmailKey
+                    && i.Role == offered.Role
+                    && i.Cohort == offered.Cohort
+                    && i.Organisation == offered.Organisation,
+                cancel
+            );
+        return isOpen
+            ? new Refusal.Conflict(
+                "This person has the same invitation already. Send it again from the list below, or take it back first."
+            )
+            : Result.Done;
+    }
 
     // Ids come from the form: each must belong to this hub.
     private async Task<Result> KnowsAsync(NewInvitation wish, CancellationToken cancel)

@@ -26,18 +26,13 @@ internal sealed class BeginHandler(AppDb db, Ledger ledger, FrameworkQueries fra
             return may.Refusal;
         }
 
-        FrameworkVersion? framework = null;
-        if (!string.IsNullOrEmpty(wish.Framework))
+        var used = await FrameworkOfAsync(wish, cancel);
+        if (!used.IsDone)
         {
-            var used = await frameworks.UseAsync(wish.Hub, wish.Framework, cancel);
-            if (!used.IsDone)
-            {
-                return used.Refusal;
-            }
-
-            framework = used.Value;
+            return used.Refusal;
         }
 
+        var framework = used.Value;
         var begun = CaseStudy.Begin(wish, framework?.Id, actor.Person, now);
         if (!begun.IsDone)
         {
@@ -76,5 +71,17 @@ internal sealed class BeginHandler(AppDb db, Ledger ledger, FrameworkQueries fra
         );
         var saved = await db.SaveAsync(cancel);
         return saved.IsDone ? caseStudy.Id : saved.Refusal;
+    }
+
+    private async Task<Result<FrameworkVersion?>> FrameworkOfAsync(NewCaseStudy wish, CancellationToken cancel)
+    {
+        FrameworkVersion? none = null;
+        if (string.IsNullOrEmpty(wish.Framework))
+        {
+            return none;
+        }
+
+        var used = await frameworks.UseAsync(wish.Hub, wish.Framework, cancel);
+        return used.IsDone ? used.Value : used.Refusal;
     }
 }

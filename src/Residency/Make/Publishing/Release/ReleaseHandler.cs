@@ -95,17 +95,10 @@ public sealed class ReleaseHandler(
         }
 
         var prepared = gathered.Value;
-        if (prepared.Card.Version != wish.Version || prepared.Text.Revision.Sha256 != wish.Sha256)
+        var ready = IsWhatWasShown(prepared, wish);
+        if (!ready.IsDone)
         {
-            return new Refusal.Conflict("The case study changed since you opened this page. Read it again before you publish.");
-        }
-
-        if (!prepared.IsReady)
-        {
-            var first = prepared.Findings.First(finding => finding.Weight == Weight.Blocks).What;
-            return new Refusal.Conflict(
-                $"Something still stands in the way of publishing: {first} Mend what the list of checks names, then try again."
-            );
+            return ready.Refusal;
         }
 
         var frozen = Edition.Freeze(
@@ -121,14 +114,7 @@ public sealed class ReleaseHandler(
         }
 
         var edition = frozen.Value;
-        db.Add(edition);
-        db.AddRange(
-            prepared
-                .Content.Figures.Select(figure => figure.FileHash)
-                .Distinct()
-                .Select(hash => EditionFile.Shown(edition.Id, hash))
-        );
-        await files.PublishAsync(prepared.Content, cancel);
+        await ShowAsync(edition, prepared.Content, cancel);
         var stamp = new RevisionStamp(prepared.Text.Revision.Number, prepared.Text.Revision.Sha256);
         var moved = await moves.PublishAsync(actor, caseStudy, wish.Version, stamp, cancel);
         if (!moved.IsDone)
@@ -150,6 +136,30 @@ public sealed class ReleaseHandler(
         );
         var saved = await db.SaveAsync(cancel);
         return saved.IsDone ? edition.AsCard() : saved.Refusal;
+    }
+
+    private static Result IsWhatWasShown(Prepared prepared, ReleaseWish wish)
+    {
+        if (prepared.Card.Version != wish.Version || prepared.Text.Revision.Sha256 != wish.Sha256)
+        {
+            return new Refusal.Conflict("The case study changed since you opened this page. Read it again before you publish.");
+        }
+
+        return prepared.Findings.FirstOrDefault(finding => finding.Weight == Weight.Blocks) is { } first
+            ? new Refusal.Conflict(
+                $"Something still stands in the way of publishing: {first.What} Mend what the list of checks names, then try again."
+            )
+            : Result.Done;
+    }
+
+    // With its pictures, which anybody may fetch from now on.
+    private async Task ShowAsync(Edition edition, EditionContent content, CancellationToken cancel)
+    {
+        db.Add(edition);
+        db.AddRange(
+            content.Figures.Select(figure => figure.FileHash).Distinct().Select(hash => EditionFile.Shown(edition.Id, hash))
+        );
+        await files.PublishAsync(content, cancel);
     }
 
     private async Task<Result> MayAsync(Actor actor, string action, CaseStudyId caseStudy, CancellationToken cancel) =>
