@@ -82,12 +82,7 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
                 Box(markup, callout);
                 break;
             case FormulaBlock formula:
-                markup.Element(
-                    "p",
-                    () => markup.Words("code", formula.Tex, ("class", "math")),
-                    ("id", block.Id),
-                    ("class", "formula")
-                );
+                markup.Element("p", () => FormulaMarkup.OnItsOwn(markup, formula.Tex), ("id", block.Id), ("class", "formula"));
                 break;
             case ThematicBreak:
                 markup.Empty("hr", ("id", block.Id));

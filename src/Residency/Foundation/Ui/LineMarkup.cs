@@ -97,7 +97,7 @@ internal sealed class LineMarkup(DocumentIndex index, IStringLocalizer words, Do
                 markup.Empty("br");
                 break;
             case Formula formula:
-                markup.Words("code", formula.Tex, ("class", "math"));
+                FormulaMarkup.InLine(markup, formula.Tex);
                 break;
             case Citation citation:
                 Show(markup, citation);

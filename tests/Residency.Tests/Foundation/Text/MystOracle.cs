@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Residency.Foundation.Text;
 
@@ -11,14 +10,8 @@ internal static class MystOracle
 
     internal static async Task<IReadOnlyDictionary<string, Seen>> ReadAsync(IReadOnlyDictionary<string, string> texts)
     {
-        var folder = Path.Combine(Repository.Root, "tests/oracles");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules/myst-parser")))
-        {
-            await RunAsync("npm", ["ci", "--no-audit", "--no-fund"], folder, []);
-        }
-
         var lines = texts.Select(text => JsonSerializer.Serialize(new { id = text.Key, text = text.Value }));
-        var answers = await RunAsync("node", ["myst-text.mjs"], folder, lines);
+        var answers = await Oracle.AskAsync("myst-parser", "myst-text.mjs", lines);
         return answers
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonSerializer.Deserialize<Seen>(line, JsonSerializerOptions.Web)!)
@@ -77,34 +70,4 @@ internal static class MystOracle
         };
 
     private static Sequence<Block> Each(Sequence<Block> blocks) => blocks.Select(WithoutAlternatives).ToSequence();
-
-    private static async Task<string> RunAsync(
-        string program,
-        IReadOnlyList<string> arguments,
-        string folder,
-        IEnumerable<string> input
-    )
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo(program, arguments)
-            {
-                WorkingDirectory = folder,
-                UseShellExecute = false,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!; // Start only gives null for a document that an open program takes
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        foreach (var line in input)
-        {
-            await process.StandardInput.WriteLineAsync(line);
-        }
-
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0, await errors);
-        return await output;
-    }
 }
