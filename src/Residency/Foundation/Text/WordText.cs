@@ -1,0 +1,51 @@
+using Residency.Foundation.Results;
+using Residency.Foundation.Text.Word;
+
+namespace Residency.Foundation.Text;
+
+/// <summary>Files of Word (.docx), also as LibreOffice, Google Docs and pandoc write them.</summary>
+public static class WordText
+{
+    /// <summary>Reads a file and says what it could not keep; the place of a report line is the number of a paragraph.</summary>
+    /// <param name="file">Can seek; stays open.</param>
+    /// <param name="limits">What the file may cost.</param>
+    /// <remarks>Refuses as invalid what is no such file, is damaged, encrypted or costs more than the limits, naming the part. Opens nothing outside the file. The same file gives the same document, ids included.</remarks>
+    public static Result<WordImport> Read(Stream file, WordLimits limits) => WordReader.Read(file, limits);
+}
+
+/// <summary>What a Word file became.</summary>
+/// <param name="Text">The document, what describes it, and what happened to the rest.</param>
+/// <param name="Pictures">The pictures that the document names, in the order in which they are met.</param>
+public sealed record WordImport(TextImport Text, IReadOnlyList<WordPicture> Pictures);
+
+/// <summary>A picture that lay in the file.</summary>
+/// <param name="Name">As the document names it.</param>
+/// <param name="Content">Its bytes as they stood; nobody has checked that they are a picture.</param>
+/// <param name="ContentType">What the file says that they are.</param>
+/// <param name="Alternative">What the picture shows; empty when the file does not say.</param>
+public sealed record WordPicture(string Name, ReadOnlyMemory<byte> Content, string ContentType, string Alternative);
+
+/// <summary>What reading a file may cost. Sizes are counted on the bytes that come out, not on what the file claims.</summary>
+public sealed record WordLimits
+{
+    /// <summary>The limits for files that people hand in.</summary>
+    public static WordLimits Usual { get; } = new();
+
+    /// <summary>How many parts a file may have.</summary>
+    public int MostParts { get; init; } = 10_000;
+
+    /// <summary>All parts together, in bytes.</summary>
+    public long LargestWhole { get; init; } = 500L << 20;
+
+    /// <summary>One part, in bytes.</summary>
+    public long LargestPart { get; init; } = 64L << 20;
+
+    /// <summary>How many times larger than in the file a part of more than 1 MB may be.</summary>
+    public int LargestRatio { get; init; } = 200;
+
+    /// <summary>How deep elements may stand in each other.</summary>
+    public int DeepestElement { get; init; } = 256;
+
+    /// <summary>How many elements one part may have.</summary>
+    public int MostElements { get; init; } = 1_000_000;
+}
