@@ -6,16 +6,18 @@ namespace Residency.Foundation.Text.Word;
 internal sealed class RemarkMarks
 {
     private const int LongestQuotation = 2_000;
+    private const int MostOpen = 500;
     private readonly Dictionary<string, RemarkPlace> _places = new(StringComparer.Ordinal);
     private readonly List<RemarkPlace> _open = [];
+    private readonly List<RemarkPlace> _waiting = [];
 
     internal RemarkPlace? Find(string id) => _places.GetValueOrDefault(id);
 
     internal void Begin(string? id)
     {
-        if (id is not null && _places.TryAdd(id, new RemarkPlace()))
+        if (Place(id) is { } place && _open.Count < MostOpen)
         {
-            _open.Add(_places[id]);
+            _open.Add(place);
         }
     }
 
@@ -24,18 +26,11 @@ internal sealed class RemarkMarks
         if (id is not null && _places.TryGetValue(id, out var place))
         {
             _open.Remove(place);
-            place.HasWords = true;
         }
     }
 
     /// <summary>The sign of a remark, which stands alone when the remark is on no words.</summary>
-    internal void Sign(string? id)
-    {
-        if (id is not null)
-        {
-            _places.TryAdd(id, new RemarkPlace());
-        }
-    }
+    internal void Sign(string? id) => Place(id);
 
     internal void Add(string words)
     {
@@ -47,10 +42,20 @@ internal sealed class RemarkMarks
 
     internal void Settle(string block)
     {
-        foreach (var place in _places.Values.Where(place => place.Block is null))
+        _waiting.ForEach(place => place.Block = block);
+        _waiting.Clear();
+    }
+
+    private RemarkPlace? Place(string? id)
+    {
+        var place = new RemarkPlace();
+        if (id is null || !_places.TryAdd(id, place))
         {
-            place.Block = block;
+            return null;
         }
+
+        _waiting.Add(place);
+        return place;
     }
 }
 
@@ -58,8 +63,6 @@ internal sealed class RemarkMarks
 internal sealed class RemarkPlace
 {
     internal StringBuilder Words { get; } = new();
-
-    internal bool HasWords { get; set; }
 
     /// <summary>The temporary id of the block in which it begins; null until that block is known.</summary>
     internal string? Block { get; set; }

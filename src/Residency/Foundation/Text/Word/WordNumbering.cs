@@ -9,6 +9,7 @@ internal sealed class WordNumbering
     private readonly Dictionary<string, XElement> _abstract = new(StringComparer.Ordinal);
     private readonly Dictionary<string, XElement> _lists = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _byStyle = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string List, int Level), XElement?> _levels = [];
     private readonly Dictionary<string, int?[]> _counts = new(StringComparer.Ordinal);
 
     internal WordNumbering(WordPart? part)
@@ -68,6 +69,16 @@ internal sealed class WordNumbering
     }
 
     private XElement? Level(string list, int level)
+    {
+        if (!_levels.TryGetValue((list, level), out var found))
+        {
+            _levels[(list, level)] = found = FindLevel(list, level);
+        }
+
+        return found;
+    }
+
+    private XElement? FindLevel(string list, int level)
     {
         if (!_lists.TryGetValue(list, out var element))
         {

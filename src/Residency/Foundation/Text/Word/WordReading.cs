@@ -23,6 +23,9 @@ internal sealed class WordReading(WordPackage package, WordStyles styles, WordNu
     /// <summary>The number of the paragraph that is read, from 1.</summary>
     internal int Paragraph { get; set; }
 
+    /// <summary>The notes that the text refers to, in the order of their signs.</summary>
+    internal NoteQueue Notes { get; } = new();
+
     internal FieldStack Fields { get; } = new();
 
     internal RemarkMarks Remarks { get; } = new();
