@@ -182,10 +182,10 @@ internal sealed class RunReader(WordReading reading)
             Read(run, spot);
         }
 
-        var reading2 = string.Concat(ruby.Element(OpenXml.W + "rt")?.Descendants(OpenXml.W + "t").Select(text => text.Value) ?? []);
-        if (reading2.Length > 0)
+        var aid = string.Concat(ruby.Element(OpenXml.W + "rt")?.Descendants(OpenXml.W + "t").Select(text => text.Value) ?? []);
+        if (aid.Length > 0)
         {
-            Words($" ({reading2})", look, spot);
+            Words($" ({aid})", look, spot);
             reading.Count(ReportSeverity.Note, "reading aid", "A reading aid above words was kept in brackets after them.");
         }
     }

@@ -36,8 +36,7 @@ internal sealed class WordReading(WordPackage package, WordStyles styles, WordNu
     /// <summary>Temporary ids of blocks that went into others.</summary>
     internal Dictionary<string, string> Joined { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Names of pictures that are decoration.</summary>
-    internal HashSet<string> Decorative { get; } = new(StringComparer.Ordinal);
+    internal PictureShelf Pictures { get; } = new(package);
 
     /// <summary>A temporary id, by which bookmarks and remarks find a block until its words give it its own.</summary>
     internal string NewId() => string.Create(CultureInfo.InvariantCulture, $"t{++_blocks}");
