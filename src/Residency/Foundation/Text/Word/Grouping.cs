@@ -1,0 +1,157 @@
+namespace Residency.Foundation.Text.Word;
+
+/// <summary>Puts together what stands in a file as single paragraphs: lists, quotations, code, explanations of terms.</summary>
+internal sealed class Grouping(WordReading reading)
+{
+    private readonly List<Piece> _done = [];
+    private readonly List<OpenList> _lists = [];
+
+    /// <summary>The pieces put together; headings and what describes the text stay as they are.</summary>
+    internal List<Piece> Fold(List<Piece> pieces)
+    {
+        foreach (var piece in Captions.Attach(pieces, reading))
+        {
+            if (piece.List is { Sign: not ListSign.None } place)
+            {
+                AddEntry(piece, place);
+            }
+            else if (_lists.Count > 0 && (piece.List is not null || piece.Role == ParagraphRole.ListContinuation))
+            {
+                CloseBelow(piece.List?.Level ?? _lists[^1].Place.Level);
+                Add(_lists[^1].Entries[^1], piece);
+            }
+            else
+            {
+                CloseBelow(-1);
+                AddPlain(piece);
+            }
+        }
+
+        CloseBelow(-1);
+        return _done;
+    }
+
+    /// <summary>The blocks of a cell, a note or a box.</summary>
+    internal Sequence<Block> Nested(List<Piece> pieces) => Fold(pieces).Select(piece => Settled(piece, 1)).ToSequence();
+
+    /// <summary>The block of a piece, with the level of a heading below the outline level of sections.</summary>
+    internal static Block Settled(Piece piece, int sectionLevel) => piece is { Role: ParagraphRole.Heading, Block: Paragraph words }
+        ? new Heading(words.Id, Math.Clamp(piece.Level - sectionLevel + 2, 3, 6), words.Content)
+        : piece.Block;
+
+    private void AddEntry(Piece piece, ListPlace place)
+    {
+        CloseBelow(place.Level);
+        if (_lists is [.., var open] && open.Place.Level == place.Level && (open.Place.List != place.List || open.Place.Sign != place.Sign))
+        {
+            CloseBelow(place.Level - 1);
+        }
+
+        if (_lists is not [.., var top] || top.Place.Level < place.Level)
+        {
+            _lists.Add(top = new OpenList(place, piece.Paragraph));
+        }
+
+        top.Entries.Add([]);
+        Add(top.Entries[^1], piece);
+    }
+
+    private void Add(List<Block> blocks, Piece piece)
+    {
+        if (piece.Block is CodeBlock code && blocks is [.., CodeBlock before])
+        {
+            blocks[^1] = Join(before, code);
+            return;
+        }
+
+        blocks.Add(piece.Role == ParagraphRole.Quotation ? new QuotationBlock(reading.NewId(), [piece.Block], []) : Settled(piece, 1));
+    }
+
+    private void CloseBelow(int level)
+    {
+        while (_lists is [.., var open] && open.Place.Level > level)
+        {
+            _lists.RemoveAt(_lists.Count - 1);
+            var block = open.Close(reading.NewId());
+            if (_lists.Count > 0)
+            {
+                _lists[^1].Entries[^1].Add(block);
+            }
+            else
+            {
+                _done.Add(new Piece(block, ParagraphRole.Body, open.Paragraph));
+            }
+        }
+    }
+
+    private void AddPlain(Piece piece)
+    {
+        switch (piece.Role, _done.LastOrDefault()?.Block)
+        {
+            case (ParagraphRole.Code, CodeBlock before) when piece.Block is CodeBlock code:
+                _done[^1] = _done[^1] with { Block = Join(before, code) };
+                break;
+            case (ParagraphRole.Quotation, QuotationBlock before):
+                _done[^1] = _done[^1] with { Block = before with { Blocks = [.. before.Blocks, piece.Block] } };
+                break;
+            case (ParagraphRole.Quotation, _):
+                _done.Add(piece with { Block = new QuotationBlock(reading.NewId(), [piece.Block], []), Role = ParagraphRole.Body });
+                break;
+            case (ParagraphRole.Term, var before) when piece.Block is Paragraph term:
+                AddTerm(term, before as DefinitionList, piece);
+                break;
+            case (ParagraphRole.Definition, DefinitionList { Items: [.. var items, var last] } before):
+                _done[^1] = _done[^1] with { Block = before with { Items = [.. items, last with { Blocks = [.. last.Blocks, piece.Block] }] } };
+                break;
+            default:
+                _done.Add(piece);
+                break;
+        }
+    }
+
+    private void AddTerm(Paragraph term, DefinitionList? before, Piece piece)
+    {
+        var item = new DefinitionItem(term.Content, []);
+        if (before is null)
+        {
+            _done.Add(piece with { Block = new DefinitionList(reading.NewId(), [item]), Role = ParagraphRole.Body });
+        }
+        else
+        {
+            _done[^1] = _done[^1] with { Block = before with { Items = [.. before.Items, item] } };
+        }
+
+        reading.Joined[term.Id] = _done[^1].Block.Id;
+    }
+
+    private CodeBlock Join(CodeBlock before, CodeBlock code)
+    {
+        reading.Joined[code.Id] = before.Id;
+        return before with { Text = $"{before.Text}\n{code.Text}" };
+    }
+
+    private sealed class OpenList(ListPlace place, int paragraph)
+    {
+        internal ListPlace Place => place;
+
+        internal int Paragraph => paragraph;
+
+        internal List<List<Block>> Entries { get; } = [];
+
+        internal Block Close(string id) => place.Sign == ListSign.Number
+            ? new OrderedList(id, place.Number, Entries.Select(blocks => new ListItem(blocks.ToSequence())).ToSequence())
+            : new BulletList(id, Entries.Select(Task).ToSequence());
+
+        // Programs without tasks write them as a box before the words.
+        private static ListItem Task(List<Block> blocks)
+        {
+            if (blocks is [Paragraph { Content: [Run { Text: ['☐' or '☒' or '☑', ' ', ..] } run, .. var rest] } first, ..])
+            {
+                blocks[0] = first with { Content = Marks.Tidy([run with { Text = run.Text[2..] }, .. rest]) };
+                return new ListItem(blocks.ToSequence()) { Done = run.Text[0] != '☐' };
+            }
+
+            return new ListItem(blocks.ToSequence());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using System.Xml.Linq;
+
+namespace Residency.Foundation.Text.Word;
+
+/// <summary>Reads the remarks in the margin, with the answers to them.</summary>
+internal sealed class RemarkReader(WordReading reading)
+{
+    /// <summary>The remarks in the order of the file; blocks are named by their temporary ids.</summary>
+    internal IReadOnlyList<ImportedComment> Read(WordPart? remarks, WordPart? threads)
+    {
+        var elements = (remarks?.Root.Elements(OpenXml.W + "comment") ?? []).DistinctBy(Id).ToList();
+        var byParagraph = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var element in elements)
+        {
+            foreach (var paragraph in Paragraphs(element))
+            {
+                byParagraph.TryAdd(paragraph, Name(element));
+            }
+        }
+
+        var parents = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var thread in threads?.Root.Elements(OpenXml.W15 + "commentEx") ?? [])
+        {
+            Thread(thread, byParagraph, parents);
+        }
+
+        var read = elements.ConvertAll(element => Read(element, parents));
+        var blocks = read.ToDictionary(remark => remark.Id, remark => remark.BlockId, StringComparer.Ordinal);
+        return read.ConvertAll(remark => remark.BlockId is null && remark.AnswerTo is { } parent ? remark with { BlockId = blocks.GetValueOrDefault(parent) } : remark);
+    }
+
+    private void Thread(XElement thread, Dictionary<string, string> byParagraph, Dictionary<string, string> parents)
+    {
+        if (!byParagraph.TryGetValue((string?)thread.Attribute(OpenXml.W15 + "paraId") ?? "", out var remark))
+        {
+            return;
+        }
+
+        if (byParagraph.TryGetValue((string?)thread.Attribute(OpenXml.W15 + "paraIdParent") ?? "", out var parent) && parent != remark)
+        {
+            parents[remark] = parent;
+        }
+
+        if ((string?)thread.Attribute(OpenXml.W15 + "done") is { } done && OpenXml.IsOn(done))
+        {
+            reading.OfWhole(ReportSeverity.Note, "comment", $"The remark “{remark}” was marked as done; the text keeps it.");
+        }
+    }
+
+    private ImportedComment Read(XElement element, Dictionary<string, string> parents)
+    {
+        var place = reading.Remarks.Find(Id(element));
+        var quotation = place is null ? "" : string.Join('\n', place.Words.ToString().Split('\n').Select(line => line.Trim())).Trim();
+        return new ImportedComment(Name(element), Suggestion.Author(element), Words(element))
+        {
+            Date = Suggestion.Date(element),
+            Quotation = quotation.Length > 0 ? quotation : null,
+            BlockId = place?.Block,
+            AnswerTo = parents.GetValueOrDefault(Name(element)),
+        };
+    }
+
+    private string Words(XElement element)
+    {
+        var lines = element.Descendants(OpenXml.W + "p").Select(paragraph =>
+        {
+            var line = new StringBuilder();
+            foreach (var piece in paragraph.Descendants())
+            {
+                if (piece.Name == OpenXml.W + "t")
+                {
+                    line.Append(reading.Clean(piece.Value));
+                }
+                else if (piece.Name == OpenXml.W + "tab" && piece.Parent?.Name == OpenXml.W + "r" || piece.Name == OpenXml.W + "br")
+                {
+                    line.Append(' ');
+                }
+            }
+
+            return line.ToString().Trim();
+        });
+        if (element.Descendants(OpenXml.W + "drawing").Any() || element.Descendants(OpenXml.W + "tbl").Any())
+        {
+            reading.OfWhole(ReportSeverity.Warning, "comment", $"Pictures and the form of tables in the remark “{Name(element)}” were left out.");
+        }
+
+        return string.Join('\n', lines).Trim();
+    }
+
+    private static IEnumerable<string> Paragraphs(XElement element) =>
+        element.Descendants(OpenXml.W + "p").Select(paragraph => (string?)paragraph.Attribute(OpenXml.W14 + "paraId")).OfType<string>();
+
+    private static string Id(XElement element) => (string?)element.Attribute(OpenXml.W + "id") ?? "";
+
+    private static string Name(XElement element) =>
+        "comment-" + new string([.. Id(element).Where(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-').Take(40)]);
+}
