@@ -8,13 +8,13 @@ internal sealed class FieldStack
     private readonly List<Field> _open = [];
 
     /// <summary>Whether words that are met are code, not text.</summary>
-    internal bool IsInCode => _open.Exists(field => !field.IsInResult);
+    internal bool IsInCode => _open.Exists(one => !one.IsInResult);
 
     /// <summary>Whether words that are met were made by the program from other words.</summary>
-    internal bool IsInGenerated => _open.Exists(field => field is { IsInResult: true, IsGenerated: true });
+    internal bool IsInGenerated => _open.Exists(one => one is { IsInResult: true, IsGenerated: true });
 
     /// <summary>The innermost field that links; null when none does.</summary>
-    internal Field? Link => _open.FindLast(field => field is { IsInResult: true, Target: not null });
+    internal Field? Link => _open.FindLast(one => one is { IsInResult: true, Target: not null });
 
     internal void Begin() => _open.Add(new Field());
 

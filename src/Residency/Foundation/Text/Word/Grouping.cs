@@ -100,8 +100,10 @@ internal sealed class Grouping(WordReading reading)
             case (ParagraphRole.Term, var before) when piece.Block is Paragraph term:
                 AddTerm(term, before as DefinitionList, piece);
                 break;
-            case (ParagraphRole.Definition, DefinitionList { Items: [.. var items, var last] } before):
-                _done[^1] = _done[^1] with { Block = before with { Items = [.. items, last with { Blocks = [.. last.Blocks, piece.Block] }] } };
+            case (ParagraphRole.Definition, DefinitionList before):
+                var last = before.Items[^1];
+                var explained = last with { Blocks = [.. last.Blocks, piece.Block] };
+                _done[^1] = _done[^1] with { Block = before with { Items = [.. before.Items.SkipLast(1), explained] } };
                 break;
             default:
                 _done.Add(piece);
@@ -145,9 +147,9 @@ internal sealed class Grouping(WordReading reading)
         // Programs without tasks write them as a box before the words.
         private static ListItem Task(List<Block> blocks)
         {
-            if (blocks is [Paragraph { Content: [Run { Text: ['☐' or '☒' or '☑', ' ', ..] } run, .. var rest] } first, ..])
+            if (blocks is [Paragraph { Content: [Run { Text: ['☐' or '☒' or '☑', ' ', ..] } run, ..] } first, ..])
             {
-                blocks[0] = first with { Content = Marks.Tidy([run with { Text = run.Text[2..] }, .. rest]) };
+                blocks[0] = first with { Content = Marks.Tidy([run with { Text = run.Text[2..] }, .. first.Content.Skip(1)]) };
                 return new ListItem(blocks.ToSequence()) { Done = run.Text[0] != '☐' };
             }
 

@@ -117,6 +117,6 @@ internal sealed partial class Line
         return whole;
     }
 
-    [GeneratedRegex(@"^\s*[\p{L}\p{M}]+\.?[\s\u00A0]+[0-9IVXivx]+(?:[.\-–][0-9]+)*[\s\u00A0]*[:.–—-]?[\s\u00A0]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s*[\p{L}\p{M}]+\.?[\s\u00A0]+[0-9IVXivx]+(?:[.\-–][0-9]+)*[\s\u00A0]*[:.–—-]?[\s\u00A0]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CaptionNumber();
 }

@@ -84,7 +84,7 @@ internal static partial class StyleNames
         }
 
         return Heading().Match(plain) is { Success: true } heading
-            ? (ParagraphRole.Heading, heading.Groups[1].Value[0] - '0')
+            ? (ParagraphRole.Heading, heading.Groups["level"].Value[0] - '0')
             : null;
     }
 
@@ -96,12 +96,12 @@ internal static partial class StyleNames
         _ => null,
     };
 
-    [GeneratedRegex(@"^(?:heading|überschrift|titre|título|titolo|kop|rubrik|overskrift|otsikko|nagłówek|nadpis|címsor|başlık|заголовок|επικεφαλίδα|标题|標題|見出し|제목|عنوان|teitl|pennawd)\s*([1-9])$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:heading|überschrift|titre|título|titolo|kop|rubrik|overskrift|otsikko|nagłówek|nadpis|címsor|başlık|заголовок|επικεφαλίδα|标题|標題|見出し|제목|عنوان|teitl|pennawd)\s*(?<level>[1-9])$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^(?:toc|contents|verzeichnis|tm|index)\s*[0-9]$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:toc|contents|verzeichnis|tm|index)\s*[0-9]$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TableOfContents();
 
-    [GeneratedRegex(@"^list continue [0-9]$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^list continue [0-9]$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ListContinue();
 }

@@ -10,7 +10,7 @@ internal static partial class TextLanguage
 
     /// <summary>Whether words are in a language other than that of the text; the kinds of one language are the same here.</summary>
     internal static bool IsOther(string language, string? text) =>
-        Tag(language) is not null && text is not null && !string.Equals(Main(language), Main(text), StringComparison.OrdinalIgnoreCase);
+        Tag(language) is not null && text is not null && !string.Equals(First(language), First(text), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The language in which most letters of the text stand; null when nothing says it.</summary>
     internal static string? MostOf(WordPart part, WordStyles styles)
@@ -29,8 +29,8 @@ internal static partial class TextLanguage
         return counts.Count == 0 ? null : counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key;
     }
 
-    private static string Main(string tag) => tag.Split('-')[0];
+    private static string First(string tag) => tag.Split('-')[0];
 
-    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }
