@@ -40,12 +40,21 @@ public sealed record WordLimits
     /// <summary>One part, in bytes.</summary>
     public long LargestPart { get; init; } = 64L << 20;
 
-    /// <summary>How many times larger than in the file a part of more than 1 MB may be.</summary>
+    /// <summary>All parts of words and settings (XML) together, in bytes; a book of a thousand pages has about 20 MB.</summary>
+    public long LargestXml { get; init; } = 32L << 20;
+
+    /// <summary>The list of parts at the end of the file, in bytes.</summary>
+    public int LargestDirectory { get; init; } = 1 << 20;
+
+    /// <summary>How many times larger than in the file a part of more than 1 MB, or the whole of more than 16 MB, may be.</summary>
     public int LargestRatio { get; init; } = 200;
 
     /// <summary>How deep elements may stand in each other.</summary>
     public int DeepestElement { get; init; } = 256;
 
-    /// <summary>How many elements one part may have.</summary>
+    /// <summary>How many elements and attributes one part may have.</summary>
     public int MostElements { get; init; } = 1_000_000;
+
+    /// <summary>How many lines of the report stand one by one; more of the same kind are counted.</summary>
+    public int LongestReport { get; init; } = 500;
 }

@@ -190,6 +190,7 @@ public enum CheckKind
     TooLong,
     CitationWithoutWork,
     TagsUndecided,
+    SuggestionsOpen,
 }
 
 /// <summary>One thing that a check found.</summary>

@@ -24,53 +24,64 @@ internal static class Captions
     /// <summary>The pieces with every caption at its picture or table; one that has none stays a paragraph.</summary>
     internal static List<Piece> Attach(List<Piece> pieces, WordReading reading)
     {
-        var attached = new List<Piece>(pieces);
-        for (var i = 0; i < attached.Count; i++)
+        var attached = new List<Piece>(pieces.Count);
+        var rest = new List<Piece>(pieces);
+        for (var i = 0; i < rest.Count; i++)
         {
-            if (attached[i] is not { Role: ParagraphRole.Caption, Block: Paragraph caption } piece)
+            if (rest[i] is not { Role: ParagraphRole.Caption, Block: Paragraph caption } piece)
             {
+                attached.Add(rest[i]);
                 continue;
             }
 
-            var target = Target(attached, i, piece.Caption);
-            if (target < 0)
+            var (before, after) = (attached.LastOrDefault(), i + 1 < rest.Count ? rest[i + 1] : null);
+            switch (Side(before, after, piece.Caption))
             {
-                attached[i] = piece with { Role = ParagraphRole.Body };
-                continue;
+                case CaptionSide.Below:
+                    attached[^1] = before! with { Block = With(before.Block, caption.Content) }; // only a block that stands there is chosen
+                    reading.Joined[caption.Id] = before.Block.Id;
+                    break;
+                case CaptionSide.Above:
+                    rest[i + 1] = after! with { Block = With(after.Block, caption.Content) }; // only a block that stands there is chosen
+                    reading.Joined[caption.Id] = after.Block.Id;
+                    break;
+                case CaptionSide.Alone:
+                    attached.Add(piece with { Role = ParagraphRole.Body });
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException();
             }
-
-            attached[target] = attached[target] with { Block = With(attached[target].Block, caption.Content) };
-            reading.Joined[caption.Id] = attached[target].Block.Id;
-            attached.RemoveAt(i--);
         }
 
         return attached;
     }
 
     // Captions of tables usually stand above, those of pictures below.
-    private static int Target(List<Piece> pieces, int at, CaptionKind? kind)
+    private static CaptionSide Side(Piece? before, Piece? after, CaptionKind? kind) => kind switch
     {
-        int[] order = kind == CaptionKind.Table ? [at + 1, at - 1] : kind == CaptionKind.Figure ? [at - 1, at + 1] : [];
-        foreach (var place in order.Where(place => IsOpen(pieces, place, kind)))
-        {
-            return place;
-        }
+        CaptionKind.Table => IsOpen(after, CaptionKind.Table) ? CaptionSide.Above : IsOpen(before, CaptionKind.Table) ? CaptionSide.Below : CaptionSide.Alone,
+        CaptionKind.Figure => IsOpen(before, CaptionKind.Figure) ? CaptionSide.Below : IsOpen(after, CaptionKind.Figure) ? CaptionSide.Above : CaptionSide.Alone,
+        _ => IsOpen(before, CaptionKind.Figure) ? CaptionSide.Below
+            : IsOpen(after, CaptionKind.Table) ? CaptionSide.Above
+            : IsOpen(before, CaptionKind.Table) ? CaptionSide.Below
+            : IsOpen(after, CaptionKind.Figure) ? CaptionSide.Above
+            : CaptionSide.Alone,
+    };
 
-        return kind is not null ? -1
-            : IsOpen(pieces, at - 1, CaptionKind.Figure) ? at - 1
-            : IsOpen(pieces, at + 1, CaptionKind.Table) ? at + 1
-            : IsOpen(pieces, at - 1, CaptionKind.Table) ? at - 1
-            : IsOpen(pieces, at + 1, CaptionKind.Figure) ? at + 1
-            : -1;
-    }
-
-    private static bool IsOpen(List<Piece> pieces, int at, CaptionKind? kind) =>
-        at >= 0 && at < pieces.Count && pieces[at].Block switch
+    private static bool IsOpen(Piece? piece, CaptionKind kind) =>
+        piece?.Block switch
         {
             Figure { Caption.IsEmpty: true } => kind == CaptionKind.Figure,
             Table { Caption.IsEmpty: true } => kind == CaptionKind.Table,
             _ => false,
         };
+
+    private enum CaptionSide
+    {
+        Alone,
+        Above,
+        Below,
+    }
 
     private static Block With(Block block, Sequence<Inline> caption) => block switch
     {

@@ -5,7 +5,9 @@ namespace Residency.Foundation.Text.Word;
 /// <summary>The fields that are open while a text is read: a field has a code and a result, and may hold others.</summary>
 internal sealed class FieldStack
 {
+    private const int MostOpen = 64;
     private readonly List<Field> _open = [];
+    private int _beyond;
 
     /// <summary>Whether words that are met are code, not text.</summary>
     internal bool IsInCode => _open.Exists(one => !one.IsInResult);
@@ -16,7 +18,18 @@ internal sealed class FieldStack
     /// <summary>The innermost field that links; null when none does.</summary>
     internal Field? Link => _open.FindLast(one => one is { IsInResult: true, Target: not null });
 
-    internal void Begin() => _open.Add(new Field());
+    /// <summary>Opens a field; deeper than 64 only their number is kept, so that looking through them stays cheap.</summary>
+    internal void Begin()
+    {
+        if (_open.Count < MostOpen)
+        {
+            _open.Add(new Field());
+        }
+        else
+        {
+            _beyond++;
+        }
+    }
 
     internal void Code(string words)
     {
@@ -29,7 +42,7 @@ internal sealed class FieldStack
     /// <summary>The field whose result begins; null when none is open.</summary>
     internal Field? Separate()
     {
-        if (_open is not [.., { IsInResult: false } field])
+        if (_beyond > 0 || _open is not [.., { IsInResult: false } field])
         {
             return null;
         }
@@ -41,6 +54,12 @@ internal sealed class FieldStack
     /// <summary>The field that ends; null when none is open.</summary>
     internal Field? End()
     {
+        if (_beyond > 0)
+        {
+            _beyond--;
+            return null;
+        }
+
         if (_open.Count == 0)
         {
             return null;
@@ -66,6 +85,7 @@ internal sealed class FieldStack
             return [];
         }
 
+        _beyond = 0;
         var dropped = _open[at..];
         _open.RemoveRange(at, _open.Count - at);
         return dropped;
@@ -75,6 +95,7 @@ internal sealed class FieldStack
     internal int Clear()
     {
         var count = _open.Count;
+        _beyond = 0;
         _open.Clear();
         return count;
     }

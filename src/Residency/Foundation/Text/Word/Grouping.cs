@@ -9,7 +9,7 @@ internal sealed class Grouping(WordReading reading)
     /// <summary>The pieces put together; headings and what describes the text stay as they are.</summary>
     internal List<Piece> Fold(List<Piece> pieces)
     {
-        foreach (var piece in Captions.Attach(pieces, reading))
+        foreach (var piece in new Gathering(reading).Fold(Captions.Attach(pieces, reading)))
         {
             if (piece.List is { Sign: not ListSign.None } place)
             {
@@ -23,7 +23,7 @@ internal sealed class Grouping(WordReading reading)
             else
             {
                 CloseBelow(-1);
-                AddPlain(piece);
+                _done.Add(piece);
             }
         }
 
@@ -58,12 +58,6 @@ internal sealed class Grouping(WordReading reading)
 
     private void Add(List<Block> blocks, Piece piece)
     {
-        if (piece.Block is CodeBlock code && blocks is [.., CodeBlock before])
-        {
-            blocks[^1] = Join(before, code);
-            return;
-        }
-
         blocks.Add(piece.Role == ParagraphRole.Quotation ? new QuotationBlock(reading.NewId(), [piece.Block], []) : Settled(piece, 1));
     }
 
@@ -82,54 +76,6 @@ internal sealed class Grouping(WordReading reading)
                 _done.Add(new Piece(block, ParagraphRole.Body, open.Paragraph));
             }
         }
-    }
-
-    private void AddPlain(Piece piece)
-    {
-        switch (piece.Role, _done.LastOrDefault()?.Block)
-        {
-            case (ParagraphRole.Code, CodeBlock before) when piece.Block is CodeBlock code:
-                _done[^1] = _done[^1] with { Block = Join(before, code) };
-                break;
-            case (ParagraphRole.Quotation, QuotationBlock before):
-                _done[^1] = _done[^1] with { Block = before with { Blocks = [.. before.Blocks, piece.Block] } };
-                break;
-            case (ParagraphRole.Quotation, _):
-                _done.Add(piece with { Block = new QuotationBlock(reading.NewId(), [piece.Block], []), Role = ParagraphRole.Body });
-                break;
-            case (ParagraphRole.Term, var before) when piece.Block is Paragraph term:
-                AddTerm(term, before as DefinitionList, piece);
-                break;
-            case (ParagraphRole.Definition, DefinitionList before):
-                var last = before.Items[^1];
-                var explained = last with { Blocks = [.. last.Blocks, piece.Block] };
-                _done[^1] = _done[^1] with { Block = before with { Items = [.. before.Items.SkipLast(1), explained] } };
-                break;
-            default:
-                _done.Add(piece);
-                break;
-        }
-    }
-
-    private void AddTerm(Paragraph term, DefinitionList? before, Piece piece)
-    {
-        var item = new DefinitionItem(term.Content, []);
-        if (before is null)
-        {
-            _done.Add(piece with { Block = new DefinitionList(reading.NewId(), [item]), Role = ParagraphRole.Body });
-        }
-        else
-        {
-            _done[^1] = _done[^1] with { Block = before with { Items = [.. before.Items, item] } };
-        }
-
-        reading.Joined[term.Id] = _done[^1].Block.Id;
-    }
-
-    private CodeBlock Join(CodeBlock before, CodeBlock code)
-    {
-        reading.Joined[code.Id] = before.Id;
-        return before with { Text = $"{before.Text}\n{code.Text}" };
     }
 
     private sealed class OpenList(ListPlace place, int paragraph)

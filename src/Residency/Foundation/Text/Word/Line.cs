@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -74,44 +75,56 @@ internal sealed partial class Line
 
     private static Sequence<Inline> Trim(Sequence<Inline> content)
     {
-        var list = content.ToList();
-        while (list is [Run or LineBreak, ..] && Shorten(list, 0, run => run.TrimStart(' ')))
+        var (first, last) = (0, content.Count - 1);
+        while (first <= last && IsBlank(content[first]))
         {
+            first++;
         }
 
-        while (list is [.., Run or LineBreak] && Shorten(list, list.Count - 1, run => run.TrimEnd(' ')))
+        while (last >= first && IsBlank(content[last]))
         {
+            last--;
         }
 
+        var list = content.Skip(first).Take(last - first + 1).ToList();
+        Shorten(list, 0, words => words.TrimStart(' '));
+        Shorten(list, list.Count - 1, words => words.TrimEnd(' '));
         return list.ToSequence();
     }
 
-    // Says whether the piece went away, so that the next one is at the end now.
-    private static bool Shorten(List<Inline> list, int at, Func<string, string> trim)
-    {
-        if (list[at] is Run run && trim(run.Text) is { Length: > 0 } words)
-        {
-            list[at] = run with { Text = words };
-            return false;
-        }
+    private static bool IsBlank(Inline inline) => inline is LineBreak || inline is Run run && run.Text.Trim(' ').Length == 0;
 
-        list.RemoveAt(at);
-        return list.Count > 0;
+    private static void Shorten(List<Inline> list, int at, Func<string, string> trim)
+    {
+        if (at >= 0 && at < list.Count && list[at] is Run run)
+        {
+            list[at] = run with { Text = trim(run.Text) };
+        }
     }
 
+    private static Sequence<Mark> Tracked(Inline inline) => inline.Marks.Where(mark => mark is Inserted or Deleted).ToSequence();
+
+    // A reference that stands in several runs is one reference.
     private List<Inline> Whole()
     {
         var whole = new List<Inline>();
-        foreach (var inline in Inlines)
+        for (var i = 0; i < Inlines.Count; i++)
         {
-            if (inline is CrossReference next && whole is [.., CrossReference last] && last.Target == next.Target)
+            if (Inlines[i] is not CrossReference first)
             {
-                whole[^1] = last with { Text = last.Text + next.Text, Marks = last.Marks.Where(mark => next.Marks.Contains(mark)).ToSequence() };
+                whole.Add(Inlines[i]);
+                continue;
             }
-            else
+
+            var words = new StringBuilder(first.Text);
+            var marks = first.Marks;
+            for (; i + 1 < Inlines.Count && Inlines[i + 1] is CrossReference next && next.Target == first.Target && Tracked(next) == Tracked(first); i++)
             {
-                whole.Add(inline);
+                words.Append(next.Text);
+                marks = marks.Where(mark => next.Marks.Contains(mark)).ToSequence();
             }
+
+            whole.Add(first with { Text = words.ToString(), Marks = marks });
         }
 
         return whole;

@@ -84,5 +84,5 @@ internal static class Suggestion
             : null;
 
     internal static string Author(XElement element) =>
-        new([.. ((string?)element.Attribute(OpenXml.W + "author") ?? "").Where(sign => !char.IsControl(sign)).Take(200)]);
+        WordReading.Cut(new string([.. ((string?)element.Attribute(OpenXml.W + "author") ?? "").Where(sign => !char.IsControl(sign))]).Trim(), 200);
 }

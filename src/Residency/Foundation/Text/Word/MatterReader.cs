@@ -6,6 +6,7 @@ namespace Residency.Foundation.Text.Word;
 /// <summary>Finds what describes the text: paragraphs at its beginning, and the properties of the file where these say nothing.</summary>
 internal sealed class MatterReader(WordReading reading, WordPart? properties)
 {
+    private const int LongestTitle = 1_000;
     private readonly List<string> _authors = [];
     private readonly List<string> _summary = [];
     private string? _title;
@@ -71,17 +72,21 @@ internal sealed class MatterReader(WordReading reading, WordPart? properties)
         switch (role)
         {
             case ParagraphRole.Title when _title is null: _title = words; break;
-            case ParagraphRole.Title: _title += " " + words; break;
-            case ParagraphRole.Subtitle: _subtitle = _subtitle is null ? words : $"{_subtitle} {words}"; break;
+            case ParagraphRole.Title when _title.Length < LongestTitle: _title += " " + words; break;
+            case ParagraphRole.Subtitle when (_subtitle ?? "").Length < LongestTitle: _subtitle = _subtitle is null ? words : $"{_subtitle} {words}"; break;
             case ParagraphRole.Author: _authors.AddRange(DocumentText.Of(paragraph.Content).Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)); break;
             case ParagraphRole.Date when DateOnly.TryParse(words, CultureInfo.InvariantCulture, out var date): _date = date; break;
             case ParagraphRole.Abstract: _summary.Add(words); break;
             default: return false;
         }
 
-        if (paragraph.Content.Any(inline => inline is not Run || !inline.Marks.IsEmpty))
+        if (paragraph.Content.Any(inline => inline.Marks.Any(mark => mark is Inserted or Deleted)))
         {
-            reading.OfWhole(ReportSeverity.Note, "title", $"“{(words.Length <= 80 ? words : words[..80] + "…")}” was kept as plain words.");
+            reading.OfWhole(ReportSeverity.Warning, "tracked change", $"Suggested changes in “{Short(words)}” were taken as done, because it describes the text.");
+        }
+        else if (paragraph.Content.Any(inline => inline is not Run || !inline.Marks.IsEmpty))
+        {
+            reading.OfWhole(ReportSeverity.Note, "title", $"“{Short(words)}” was kept as plain words.");
         }
 
         return true;
@@ -103,6 +108,8 @@ internal sealed class MatterReader(WordReading reading, WordPart? properties)
         Taken.Add(first.Id);
         return pieces[1..];
     }
+
+    private static string Short(string words) => words.Length <= 80 ? words : words[..80] + "…";
 
     private static List<string> Divide(string? names) => [.. (names ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 

@@ -6,8 +6,19 @@ namespace Residency.Foundation.Text.Word;
 /// <summary>Writes formulas of Word (Office MathML) as TeX.</summary>
 internal sealed class OmmlTex(WordReading reading)
 {
+    private const int LongestFormula = 20_000;
+
     /// <summary>The TeX of a formula without signs around it; empty for an empty formula.</summary>
-    internal string Write(XElement formula) => Inside(formula).Trim();
+    internal string Write(XElement formula)
+    {
+        if (formula.Value.Length > LongestFormula)
+        {
+            reading.Problem("formula", $"A formula of more than {LongestFormula} signs was left out.");
+            return "";
+        }
+
+        return Inside(formula).Trim();
+    }
 
     private string Inside(XElement? parent)
     {

@@ -6,6 +6,7 @@ namespace Residency.Foundation.Text.Word;
 internal sealed class PictureReader(WordReading reading)
 {
     private static readonly XNamespace Vml = OpenXml.V;
+    private readonly HashSet<string> _embedded = new(StringComparer.OrdinalIgnoreCase);
 
     internal void Read(XElement drawing, LineSpot spot)
     {
@@ -21,6 +22,18 @@ internal sealed class PictureReader(WordReading reading)
 
     private void Walk(XElement element, LineSpot spot, Seen seen)
     {
+        var outer = seen.About;
+        if (element.Name == OpenXml.Wp + "inline" || element.Name == OpenXml.Wp + "anchor")
+        {
+            seen.About = element.Element(OpenXml.Wp + "docPr");
+        }
+
+        WalkInside(element, spot, seen);
+        seen.About = outer;
+    }
+
+    private void WalkInside(XElement element, LineSpot spot, Seen seen)
+    {
         if (element.Name == OpenXml.Mc + "AlternateContent")
         {
             foreach (var chosen in OpenXml.Chosen(element))
@@ -35,7 +48,7 @@ internal sealed class PictureReader(WordReading reading)
         }
         else if (element.Name == OpenXml.Pic + "pic")
         {
-            Picture(element, spot);
+            Picture(element, spot, seen.About);
             seen.Anything = true;
         }
         else if (element.Name == Vml + "imagedata")
@@ -43,7 +56,7 @@ internal sealed class PictureReader(WordReading reading)
             OldPicture(element, spot);
             seen.Anything = true;
         }
-        else if (element.Name == OpenXml.A + "graphicData" && Embedded(element, spot))
+        else if (element.Name == OpenXml.A + "graphicData" && Embedded(element, spot, seen.About))
         {
             seen.Anything = true;
         }
@@ -83,12 +96,11 @@ internal sealed class PictureReader(WordReading reading)
         }
     }
 
-    private void Picture(XElement picture, LineSpot spot)
+    private void Picture(XElement picture, LineSpot spot, XElement? about)
     {
         var blip = picture.Element(OpenXml.Pic + "blipFill")?.Element(OpenXml.A + "blip");
-        var about = picture.Ancestors().FirstOrDefault(element => element.Name == OpenXml.Wp + "inline" || element.Name == OpenXml.Wp + "anchor")?.Element(OpenXml.Wp + "docPr");
         var own = picture.Element(OpenXml.Pic + "nvPicPr")?.Element(OpenXml.Pic + "cNvPr");
-        var isDecoration = about?.Descendants().Any(element => element.Name.LocalName == "decorative" && OpenXml.IsOn((string?)element.Attribute("val") ?? "0")) == true;
+        var isDecoration = about?.Descendants().Take(64).Any(element => element.Name.LocalName == "decorative" && OpenXml.IsOn((string?)element.Attribute("val") ?? "0")) == true;
         var alternative = Alternative(about);
         var shown = isDecoration ? "" : alternative.Length > 0 || LooksLikeFile(Alternative(own)) ? alternative : Alternative(own);
         var id = (string?)blip?.Attribute(OpenXml.R + "embed");
@@ -153,7 +165,7 @@ internal sealed class PictureReader(WordReading reading)
         spot.Link is { IsInside: false } link ? Marks.Tidy([.. spot.Place.Tracked, new Link(link.Target)]) : Marks.Tidy(spot.Place.Tracked);
 
     // Charts and diagrams keep their words in parts of their own.
-    private bool Embedded(XElement data, LineSpot spot)
+    private bool Embedded(XElement data, LineSpot spot, XElement? about)
     {
         var uri = (string?)data.Attribute("uri") ?? "";
         var kind = uri.EndsWith("/chart", StringComparison.Ordinal) || uri.EndsWith("/chartex", StringComparison.Ordinal) ? "chart"
@@ -165,12 +177,14 @@ internal sealed class PictureReader(WordReading reading)
         }
 
         var ids = data.Descendants().SelectMany(element => element.Attributes()).Where(attribute => attribute.Name == OpenXml.R + "id" || attribute.Name == OpenXml.R + "dm");
-        var words = ids.Select(id => reading.Package.Load(spot.Place.Part.Find(id.Value) is { IsOutside: false } found ? found.Target : null))
+        var words = ids.Select(id => spot.Place.Part.Find(id.Value))
+            .Where(found => found is { IsOutside: false } && _embedded.Add(found.Target)) // one part may be shown many times, its words are kept once
+            .Select(found => reading.Package.Load(found!.Target)) // null does not match the pattern
             .SelectMany(part => part?.Root.Descendants(OpenXml.A + "p") ?? [])
             .Select(paragraph => reading.Clean(string.Concat(paragraph.Descendants(OpenXml.A + "t").Select(text => text.Value))).Trim())
             .Where(line => line.Length > 0)
             .ToList();
-        var alternative = Alternative(data.Ancestors().Elements(OpenXml.Wp + "docPr").FirstOrDefault());
+        var alternative = Alternative(about);
         if (words.Count > 0)
         {
             spot.Line.Add(new Run(string.Join("; ", words)) { Marks = Marks.Tidy(spot.Place.Tracked) });
@@ -192,5 +206,8 @@ internal sealed class PictureReader(WordReading reading)
     private sealed class Seen
     {
         internal bool Anything { get; set; }
+
+        /// <summary>What is said of the drawing that is walked through; null when nothing is.</summary>
+        internal XElement? About { get; set; }
     }
 }

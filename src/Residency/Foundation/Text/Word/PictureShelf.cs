@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Residency.Foundation.Text.Word;
 
@@ -15,6 +15,10 @@ internal sealed class PictureShelf(WordPackage package)
     internal HashSet<string> Decorative { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The name under which a part of the file is shown; null when the file does not hold it.</summary>
+    /// <remarks>
+    /// The name comes from the bytes: programs number pictures anew whenever they save, so the same name in the next file
+    /// may well be another picture.
+    /// </remarks>
     internal string? Keep(string part, string alternative)
     {
         if (_names.TryGetValue(part, out var known))
@@ -27,19 +31,13 @@ internal sealed class PictureShelf(WordPackage package)
             return null;
         }
 
-        var name = Free(part[(part.LastIndexOf('/') + 1)..]);
+        var ending = Path.GetExtension(part).ToLowerInvariant();
+        var isPlain = ending.Length is > 1 and <= 6 && ending.Skip(1).All(char.IsAsciiLetterOrDigit);
+        var name = $"picture-{Convert.ToHexStringLower(SHA256.HashData(content))[..12]}{(isPlain ? ending : "")}";
         _names[part] = name;
-        _pictures.Add(new WordPicture(name, content, package.TypeOf(part), alternative));
-        return name;
-    }
-
-    private string Free(string file)
-    {
-        var plain = new string([.. file.Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '-' or '_' ? sign : '-').TakeLast(80)]).TrimStart('.', '-');
-        var name = plain.Length == 0 ? "picture" : plain;
-        for (var turn = 2; !_taken.Add(name); turn++)
+        if (_taken.Add(name))
         {
-            name = string.Create(CultureInfo.InvariantCulture, $"{turn}-{plain}");
+            _pictures.Add(new WordPicture(name, content, package.TypeOf(part), alternative));
         }
 
         return name;

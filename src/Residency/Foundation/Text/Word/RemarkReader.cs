@@ -6,10 +6,12 @@ namespace Residency.Foundation.Text.Word;
 /// <summary>Reads the remarks in the margin, with the answers to them.</summary>
 internal sealed class RemarkReader(WordReading reading)
 {
+    private const int LongestRemark = 20_000;
+
     /// <summary>The remarks in the order of the file; blocks are named by their temporary ids.</summary>
     internal IReadOnlyList<ImportedComment> Read(WordPart? remarks, WordPart? threads)
     {
-        var elements = (remarks?.Root.Elements(OpenXml.W + "comment") ?? []).DistinctBy(Id).ToList();
+        var elements = (remarks?.Root.Elements(OpenXml.W + "comment") ?? []).DistinctBy(Name).ToList();
         var byParagraph = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var element in elements)
         {
@@ -63,29 +65,33 @@ internal sealed class RemarkReader(WordReading reading)
 
     private string Words(XElement element)
     {
-        var lines = element.Descendants(OpenXml.W + "p").Select(paragraph =>
+        var words = new StringBuilder();
+        var hasForm = false;
+        foreach (var piece in element.Descendants().Where(piece => piece.Name.Namespace == OpenXml.W))
         {
-            var line = new StringBuilder();
-            foreach (var piece in paragraph.Descendants())
+            switch (piece.Name.LocalName)
             {
-                if (piece.Name == OpenXml.W + "t")
-                {
-                    line.Append(reading.Clean(piece.Value));
-                }
-                else if (piece.Name == OpenXml.W + "tab" && piece.Parent?.Name == OpenXml.W + "r" || piece.Name == OpenXml.W + "br")
-                {
-                    line.Append(' ');
-                }
+                case "p" when words.Length > 0: words.Append('\n'); break;
+                case "t": words.Append(reading.Clean(piece.Value)); break;
+                case "tab" when piece.Parent?.Name == OpenXml.W + "r": words.Append(' '); break;
+                case "br": words.Append(' '); break;
+                case "drawing" or "pict" or "object" or "tbl": hasForm = true; break;
             }
 
-            return line.ToString().Trim();
-        });
-        if (element.Descendants(OpenXml.W + "drawing").Any() || element.Descendants(OpenXml.W + "tbl").Any())
+            if (words.Length > LongestRemark)
+            {
+                reading.OfWhole(ReportSeverity.Warning, "comment", $"The remark “{Name(element)}” is longer than {LongestRemark} characters; the rest was left out.");
+                break;
+            }
+        }
+
+        if (hasForm)
         {
             reading.OfWhole(ReportSeverity.Warning, "comment", $"Pictures and the form of tables in the remark “{Name(element)}” were left out.");
         }
 
-        return string.Join('\n', lines).Trim();
+        var kept = WordReading.Cut(words.ToString(), LongestRemark);
+        return string.Join('\n', kept.Split('\n').Select(line => line.Trim())).Trim();
     }
 
     private static IEnumerable<string> Paragraphs(XElement element) =>

@@ -150,9 +150,13 @@ internal sealed class TableReader(WordReading reading, BodyReader body)
     private static Sequence<ColumnAlignment> Alignments(List<List<Cell>> grid)
     {
         var columns = Math.Min(grid.Max(row => row.Count == 0 ? 0 : row[^1].Column + row[^1].Columns), MostSpanned);
-        var alignments = Enumerable.Range(0, columns)
-            .Select(column => grid.SelectMany(row => row.Where(cell => cell.Column == column && cell.Columns == 1)).Select(cell => cell.Alignment).Distinct().ToList() is [var only] ? only : ColumnAlignment.Unset)
-            .ToList();
+        var found = new ColumnAlignment?[columns];
+        foreach (var cell in grid.SelectMany(row => row).Where(cell => cell.Columns == 1 && cell.Column < columns))
+        {
+            found[cell.Column] = found[cell.Column] is null || found[cell.Column] == cell.Alignment ? cell.Alignment : ColumnAlignment.Unset;
+        }
+
+        var alignments = found.Select(alignment => alignment ?? ColumnAlignment.Unset).ToList();
         return alignments.Exists(alignment => alignment is ColumnAlignment.Centre or ColumnAlignment.Right) ? alignments.ToSequence() : [];
     }
 

@@ -100,7 +100,7 @@ internal sealed class WordAssembly(WordReading reading)
         var present = Ids(document).ToHashSet(StringComparer.Ordinal);
         var labels = new Dictionary<string, string>(StringComparer.Ordinal); // by block
         var targets = new Dictionary<string, string>(StringComparer.Ordinal); // by bookmark
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var bookmark in wanted.Distinct(StringComparer.Ordinal))
         {
             if (reading.Bookmarks.TryGetValue(bookmark, out var block) && Settled(block) is var place && present.Contains(place))
@@ -149,14 +149,14 @@ internal sealed class WordAssembly(WordReading reading)
     private static IEnumerable<string> Ids(Document document) =>
         document.Sections.Select(section => section.Id).Concat(document.AllBlocks().Select(block => block.Id));
 
-    private static string Free(string bookmark, HashSet<string> taken)
+    private static string Free(string bookmark, Dictionary<string, int> taken)
     {
         var plain = new string([.. bookmark.ToLowerInvariant().Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '-').Take(60)]).Trim('-');
         plain = plain.Length == 0 ? "place" : plain;
         var label = plain;
-        for (var turn = 2; !taken.Add(label); turn++)
+        while (!taken.TryAdd(label, 1))
         {
-            label = string.Create(CultureInfo.InvariantCulture, $"{plain}-{turn}");
+            label = string.Create(CultureInfo.InvariantCulture, $"{plain}-{++taken[plain]}");
         }
 
         return label;

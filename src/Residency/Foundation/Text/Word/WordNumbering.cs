@@ -6,10 +6,14 @@ namespace Residency.Foundation.Text.Word;
 internal sealed class WordNumbering
 {
     private const int Levels = 9;
+
+    // A list has nine levels; what stands behind many more is no list that a program wrote.
+    private const int MostLooked = 64;
     private readonly Dictionary<string, XElement> _abstract = new(StringComparer.Ordinal);
     private readonly Dictionary<string, XElement> _lists = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _byStyle = new(StringComparer.Ordinal);
     private readonly Dictionary<(string List, int Level), XElement?> _levels = [];
+    private readonly Dictionary<(string List, int Level), int> _starts = [];
     private readonly Dictionary<string, int?[]> _counts = new(StringComparer.Ordinal);
 
     internal WordNumbering(WordPart? part)
@@ -64,7 +68,17 @@ internal sealed class WordNumbering
 
     private int Start(string list, int level)
     {
-        var change = _lists[list].Elements(OpenXml.W + "lvlOverride").FirstOrDefault(change => IsLevel(change, level));
+        if (!_starts.TryGetValue((list, level), out var start))
+        {
+            _starts[(list, level)] = start = FindStart(list, level);
+        }
+
+        return start;
+    }
+
+    private int FindStart(string list, int level)
+    {
+        var change = _lists[list].Elements(OpenXml.W + "lvlOverride").Take(MostLooked).FirstOrDefault(change => IsLevel(change, level));
         return OpenXml.Number(change.Val("startOverride")) ?? OpenXml.Number(Level(list, level).Val("start")) ?? 1;
     }
 
@@ -85,7 +99,7 @@ internal sealed class WordNumbering
             return null;
         }
 
-        var changed = element.Elements(OpenXml.W + "lvlOverride").FirstOrDefault(change => IsLevel(change, level))?.Element(OpenXml.W + "lvl");
+        var changed = element.Elements(OpenXml.W + "lvlOverride").Take(MostLooked).FirstOrDefault(change => IsLevel(change, level))?.Element(OpenXml.W + "lvl");
         if (changed is not null)
         {
             return changed;
@@ -97,7 +111,7 @@ internal sealed class WordNumbering
             kind = _abstract[target];
         }
 
-        return kind?.Elements(OpenXml.W + "lvl").FirstOrDefault(found => IsLevel(found, level));
+        return kind?.Elements(OpenXml.W + "lvl").Take(MostLooked).FirstOrDefault(found => IsLevel(found, level));
     }
 
     private static bool IsLevel(XElement element, int level) => OpenXml.Number((string?)element.Attribute(OpenXml.W + "ilvl")) == level;

@@ -9,6 +9,7 @@ namespace Residency.Foundation.Text.Word;
 internal sealed class WordPackage : IDisposable
 {
     private const int SmallPart = 1 << 20;
+    private const int SmallWhole = 16 << 20;
     private readonly ZipArchive _archive;
     private readonly WordLimits _limits;
     private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
@@ -16,6 +17,8 @@ internal sealed class WordPackage : IDisposable
     private readonly Dictionary<string, string> _types = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _typesByEnding = new(StringComparer.OrdinalIgnoreCase);
     private long _whole;
+    private long _xml;
+    private long _size;
 
     private WordPackage(ZipArchive archive, WordLimits limits) => (_archive, _limits) = (archive, limits);
 
@@ -25,7 +28,7 @@ internal sealed class WordPackage : IDisposable
     /// <returns>The parts; Invalid naming the first part that is damaged or costs too much.</returns>
     internal static Result<WordPackage> Open(Stream file, WordLimits limits)
     {
-        if (ZipDirectory.Problem(file, limits.MostParts) is { } problem)
+        if (ZipDirectory.Problem(file, limits) is { } problem)
         {
             return Damaged(problem);
         }
@@ -34,8 +37,12 @@ internal sealed class WordPackage : IDisposable
         WordPackage package;
         try
         {
-            package = new WordPackage(new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true), limits);
-            _ = package._archive.Entries.Count;
+            package = new WordPackage(new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true), limits) { _size = file.Length };
+            if (package._archive.Entries.Count > limits.MostParts)
+            {
+                package.Dispose();
+                return Damaged($"it has more than {limits.MostParts} parts");
+            }
         }
         catch (InvalidDataException)
         {
@@ -175,7 +182,7 @@ internal sealed class WordPackage : IDisposable
     {
         try
         {
-            using var stream = new MeasuredStream(entry.Open(), count => Problem(entry, count));
+            using var stream = new MeasuredStream(entry.Open(), count => Problem(entry, count, isXml));
             if (isXml)
             {
                 LookThrough(stream);
@@ -184,6 +191,7 @@ internal sealed class WordPackage : IDisposable
 
             stream.CopyTo(Stream.Null);
             _whole += stream.Count;
+            _xml += isXml ? stream.Count : 0;
             return stream.Count == entry.Length && stream.Sum == entry.Crc32 ? null : Refuse(entry.FullName, "is damaged");
         }
         catch (PartException wrong)
@@ -204,9 +212,11 @@ internal sealed class WordPackage : IDisposable
         }
     }
 
-    private string? Problem(ZipArchiveEntry entry, long count) =>
+    private string? Problem(ZipArchiveEntry entry, long count, bool isXml) =>
         count > _limits.LargestPart ? $"is larger than {_limits.LargestPart >> 20} MB"
         : _whole + count > _limits.LargestWhole ? $"makes the whole larger than {_limits.LargestWhole >> 20} MB"
+        : isXml && _xml + count > _limits.LargestXml ? $"makes the words and settings larger than {_limits.LargestXml >> 20} MB"
+        : _whole + count > SmallWhole && (_whole + count) / _limits.LargestRatio > _size ? $"makes the whole more than {_limits.LargestRatio} times larger than the file, as in a file made to do harm"
         : count > SmallPart && count / _limits.LargestRatio > entry.CompressedLength ? $"is more than {_limits.LargestRatio} times larger than it claims, as in a file made to do harm"
         : null;
 
@@ -221,9 +231,9 @@ internal sealed class WordPackage : IDisposable
                 throw new PartException($"nests elements more than {_limits.DeepestElement} deep");
             }
 
-            if (reader.NodeType == XmlNodeType.Element && ++elements > _limits.MostElements)
+            if (reader.NodeType == XmlNodeType.Element && (elements += 1 + reader.AttributeCount) > _limits.MostElements)
             {
-                throw new PartException($"has more than {_limits.MostElements} elements");
+                throw new PartException($"has more than {_limits.MostElements} elements and attributes");
             }
         }
     }
@@ -235,18 +245,7 @@ internal sealed class WordPackage : IDisposable
         return XDocument.Load(reader).Root;
     }
 
-    private XmlReader Reader(Stream stream) => XmlReader.Create(
-        stream,
-        new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            MaxCharactersFromEntities = 1, // 0 would mean that there is no limit
-            MaxCharactersInDocument = _limits.LargestPart,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            CloseInput = false,
-        });
+    private XmlReader Reader(Stream stream) => SafeXml.Read(stream, _limits.LargestPart);
 
     private static string Resolve(string folder, string target)
     {

@@ -29,16 +29,16 @@ internal static class WordReader
         var name = named is not null && package.Has(named) ? named : "word/document.xml";
         var part = package.Load(name);
         return part?.Root.Name == OpenXml.W + "document" && part.Root.Element(OpenXml.W + "body") is { } body
-            ? Read(package, part, body)
+            ? Read(package, limits, part, body)
             : NoText(package, named ?? name);
     }
 
-    private static Result<WordImport> Read(WordPackage package, WordPart part, XElement body)
+    private static Result<WordImport> Read(WordPackage package, WordLimits limits, WordPart part, XElement body)
     {
         WordPart? Other(string kind) => part.OfKind(kind) is { IsOutside: false } relation ? package.Load(relation.Target) : null;
 
         var styles = new WordStyles(Other("styles"));
-        var reading = new WordReading(package, styles, new WordNumbering(Other("numbering"))) { Language = TextLanguage.MostOf(part, styles) };
+        var reading = new WordReading(package, limits, styles, new WordNumbering(Other("numbering"))) { Language = TextLanguage.MostOf(part, styles) };
         reading.Notes.Learn(Other("footnotes"), "footnote");
         reading.Notes.Learn(Other("endnotes"), "endnote");
         var reader = new BodyReader(reading);

@@ -4,7 +4,7 @@ using System.Text;
 namespace Residency.Foundation.Text.Word;
 
 /// <summary>What one reading of a file gathers beside the blocks.</summary>
-internal sealed class WordReading(WordPackage package, WordStyles styles, WordNumbering numbering)
+internal sealed class WordReading(WordPackage package, WordLimits limits, WordStyles styles, WordNumbering numbering)
 {
     private readonly Dictionary<string, (int First, int Count, ReportSeverity Severity, string What)> _counted = new(StringComparer.Ordinal);
     private readonly List<ReportLine> _report = [];
@@ -68,8 +68,7 @@ internal sealed class WordReading(WordPackage package, WordStyles styles, WordNu
     internal void Problem(string construct, string what) => Add(ReportSeverity.Problem, construct, what);
 
     /// <summary>Reports what stands in the whole file rather than at a place.</summary>
-    internal void OfWhole(ReportSeverity severity, string construct, string what) =>
-        _report.Add(new ReportLine(severity, new TextPlace(0, 0), construct, what));
+    internal void OfWhole(ReportSeverity severity, string construct, string what) => Add(severity, 0, construct, what);
 
     /// <summary>Reports what occurs many times as one line with the first place.</summary>
     internal void Count(ReportSeverity severity, string construct, string what)
@@ -116,8 +115,24 @@ internal sealed class WordReading(WordPackage package, WordStyles styles, WordNu
         return clean.ToString();
     }
 
-    private void Add(ReportSeverity severity, string construct, string what) =>
-        _report.Add(new ReportLine(severity, new TextPlace(Paragraph, 0), construct, what));
+    /// <summary>The beginning of words, never with half a character at its end.</summary>
+    internal static string Cut(string words, int longest) =>
+        words.Length <= longest ? words : words[..(char.IsHighSurrogate(words[longest - 1]) ? longest - 1 : longest)];
+
+    private void Add(ReportSeverity severity, string construct, string what) => Add(severity, Paragraph, construct, what);
+
+    private void Add(ReportSeverity severity, int paragraph, string construct, string what)
+    {
+        if (_report.Count < limits.LongestReport)
+        {
+            _report.Add(new ReportLine(severity, new TextPlace(paragraph, 0), construct, what));
+        }
+        else
+        {
+            // The key differs from that of counted constructs, so that each kind keeps its own first place.
+            Count(severity, $"{construct} (more)", what);
+        }
+    }
 }
 
 /// <summary>Where a piece of text stands.</summary>

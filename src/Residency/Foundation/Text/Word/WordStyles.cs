@@ -6,7 +6,7 @@ namespace Residency.Foundation.Text.Word;
 internal sealed class WordStyles
 {
     private const int LongestChain = 32;
-    private readonly Dictionary<string, XElement> _styles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Style> _styles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ParagraphLook> _paragraphs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RunLook> _runs = new(StringComparer.Ordinal);
     private readonly string? _usualParagraph;
@@ -16,7 +16,7 @@ internal sealed class WordStyles
         foreach (var style in part?.Root.Elements(OpenXml.W + "style") ?? [])
         {
             var id = (string?)style.Attribute(OpenXml.W + "styleId") ?? "";
-            _styles.TryAdd(id, style);
+            _styles.TryAdd(id, Style.Of(style));
             if ((string?)style.Attribute(OpenXml.W + "type") == "paragraph" && (string?)style.Attribute(OpenXml.W + "default") is { } value && OpenXml.IsOn(value))
             {
                 _usualParagraph = id;
@@ -57,8 +57,8 @@ internal sealed class WordStyles
 
         if (!_runs.TryGetValue(id, out var look))
         {
-            look = Chain(id).Aggregate(RunLook.Plain, (look, style) => look.Over(RunLook.Of(style.Element(OpenXml.W + "rPr"))));
-            if (look.IsTypewriter is null && Chain(id).Any(style => Name(style).ToLowerInvariant() is "verbatim char" or "html code" or "source text" or "code" or "inline code"))
+            look = Chain(id).Aggregate(RunLook.Plain, (look, style) => look.Over(style.Letters));
+            if (look.IsTypewriter is null && Chain(id).Any(style => style.Name.ToLowerInvariant() is "verbatim char" or "html code" or "source text" or "code" or "inline code"))
             {
                 look = look with { IsTypewriter = true };
             }
@@ -71,7 +71,7 @@ internal sealed class WordStyles
 
     /// <summary>Whether a table style sets the first row apart.</summary>
     internal bool MarksFirstRow(string? id) =>
-        id is not null && Chain(id).Any(style => style.Elements(OpenXml.W + "tblStylePr").Any(part => (string?)part.Attribute(OpenXml.W + "type") == "firstRow"));
+        id is not null && Chain(id).Any(style => style.MarksFirstRow);
 
     private ParagraphLook ReadParagraph(string id)
     {
@@ -79,39 +79,60 @@ internal sealed class WordStyles
         var chain = Chain(id).ToList();
         foreach (var style in chain)
         {
-            var outline = OpenXml.Number(style.Element(OpenXml.W + "pPr").Val("outlineLvl"));
-            if (StyleNames.Read(Name(style)) is var (role, level))
+            if (StyleNames.Read(style.Name) is var (role, level))
             {
-                look = new ParagraphLook(role, level) { Caption = chain.Select(step => StyleNames.Caption(Name(step))).FirstOrDefault(kind => kind is not null) };
+                look = new ParagraphLook(role, level) { Caption = chain.Select(step => StyleNames.Caption(step.Name)).FirstOrDefault(kind => kind is not null) };
                 break;
             }
 
-            if (outline is >= 0 and <= 8)
+            if (style.Outline is >= 0 and <= 8 and var outline)
             {
-                look = new ParagraphLook(ParagraphRole.Heading, outline.Value + 1);
+                look = new ParagraphLook(ParagraphRole.Heading, outline + 1);
                 break;
             }
         }
 
-        var numbering = chain.Select(style => style.Element(OpenXml.W + "pPr")?.Element(OpenXml.W + "numPr")).FirstOrDefault(found => found.Val("numId") is not null);
-        var depth = chain.Select(style => style.Element(OpenXml.W + "pPr")?.Element(OpenXml.W + "numPr").Val("ilvl")).FirstOrDefault(found => found is not null);
         return look with
         {
-            NumberingId = numbering.Val("numId"),
-            NumberingLevel = OpenXml.Number(depth) ?? 0,
+            NumberingId = chain.Select(style => style.NumberingId).FirstOrDefault(found => found is not null),
+            NumberingLevel = chain.Select(style => style.NumberingLevel).FirstOrDefault(found => found is not null) ?? 0,
             IsTypewriter = Run(id).IsTypewriter == true,
         };
     }
 
-    private IEnumerable<XElement> Chain(string id)
+    private IEnumerable<Style> Chain(string id)
     {
         var next = id;
         for (var step = 0; step < LongestChain && next is not null && _styles.TryGetValue(next, out var style); step++)
         {
             yield return style;
-            next = style.Val("basedOn");
+            next = style.BasedOn;
         }
     }
 
-    private static string Name(XElement style) => style.Val("name") ?? (string?)style.Attribute(OpenXml.W + "styleId") ?? "";
+    /// <summary>What one style says, looked up once: many others may be based on it.</summary>
+    private sealed record Style(string Name, string? BasedOn, RunLook Letters)
+    {
+        internal int? Outline { get; init; }
+
+        internal string? NumberingId { get; init; }
+
+        internal int? NumberingLevel { get; init; }
+
+        internal bool MarksFirstRow { get; init; }
+
+        internal static Style Of(XElement style)
+        {
+            var paragraph = style.Element(OpenXml.W + "pPr");
+            var numbering = paragraph?.Element(OpenXml.W + "numPr");
+            var name = style.Val("name") ?? (string?)style.Attribute(OpenXml.W + "styleId") ?? "";
+            return new Style(name, style.Val("basedOn"), RunLook.Of(style.Element(OpenXml.W + "rPr")))
+            {
+                Outline = OpenXml.Number(paragraph.Val("outlineLvl")),
+                NumberingId = numbering.Val("numId"),
+                NumberingLevel = OpenXml.Number(numbering.Val("ilvl")),
+                MarksFirstRow = style.Elements(OpenXml.W + "tblStylePr").Any(part => (string?)part.Attribute(OpenXml.W + "type") == "firstRow"),
+            };
+        }
+    }
 }

@@ -9,10 +9,9 @@ internal static class ZipDirectory
     private const int LongestTail = 22 + ushort.MaxValue;
     private const int EntrySize = 46;
     private const int LocalSize = 30;
-    private const int LargestDirectory = 4 << 20;
 
     /// <summary>What is wrong with the list, in words; null when it may be read.</summary>
-    internal static string? Problem(Stream file, int mostEntries)
+    internal static string? Problem(Stream file, WordLimits limits)
     {
         var tail = new byte[(int)Math.Min(file.Length, LongestTail)];
         file.Position = file.Length - tail.Length;
@@ -23,52 +22,38 @@ internal static class ZipDirectory
             return "its end is missing";
         }
 
-        if (Directory(file, tail, end) is not { } directory)
+        var last = tail.AsSpan(end);
+        var count = BinaryPrimitives.ReadUInt16LittleEndian(last[10..]);
+        long size = BinaryPrimitives.ReadUInt32LittleEndian(last[12..]);
+        long start = BinaryPrimitives.ReadUInt32LittleEndian(last[16..]);
+        if (count == ushort.MaxValue || size == uint.MaxValue || start == uint.MaxValue)
+        {
+            return "it is in the form for archives of more than 4 GB";
+        }
+
+        if (start + size > file.Length)
         {
             return "its list of parts is not where it should be";
         }
 
-        return Walk(file, directory, mostEntries);
+        return count > limits.MostParts ? $"it has more than {limits.MostParts} parts"
+            : size > limits.LargestDirectory ? "its list of parts is too long"
+            : Walk(file, start, limits);
     }
 
-    private static long? Directory(Stream file, byte[] tail, int end)
-    {
-        long start = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 16));
-        if (start == uint.MaxValue)
-        {
-            if (end < 20 || !tail.AsSpan(end - 20).StartsWith("PK\u0006\u0007"u8))
-            {
-                return null;
-            }
-
-            var record = new byte[56];
-            var at = BinaryPrimitives.ReadInt64LittleEndian(tail.AsSpan(end - 12));
-            if (at < 0 || at > file.Length - record.Length)
-            {
-                return null;
-            }
-
-            file.Position = at;
-            file.ReadExactly(record);
-            start = BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(48));
-        }
-
-        return start >= 0 && start <= file.Length ? start : null;
-    }
-
-    private static string? Walk(Stream file, long start, int mostEntries)
+    private static string? Walk(Stream file, long start, WordLimits limits)
     {
         var spans = new List<(long Start, long End)>();
-        var list = new byte[(int)Math.Min(file.Length - start, LargestDirectory)];
+        var list = new byte[(int)Math.Min(file.Length - start, limits.LargestDirectory + EntrySize)];
         file.Position = start;
         file.ReadExactly(list);
         var at = 0;
         while (list.Length - at >= EntrySize && list.AsSpan(at).StartsWith("PK\u0001\u0002"u8))
         {
             var entry = list.AsSpan(at);
-            if (spans.Count == mostEntries)
+            if (spans.Count == limits.MostParts)
             {
-                return $"it has more than {mostEntries} parts";
+                return $"it has more than {limits.MostParts} parts";
             }
 
             if ((BinaryPrimitives.ReadUInt16LittleEndian(entry[8..]) & 1) != 0)
@@ -78,22 +63,19 @@ internal static class ZipDirectory
 
             long size = BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]);
             long from = BinaryPrimitives.ReadUInt32LittleEndian(entry[42..]);
-            if (size != uint.MaxValue && from != uint.MaxValue)
+            if (size == uint.MaxValue || from == uint.MaxValue)
             {
-                spans.Add((from, from + LocalSize + size));
-            }
-            else
-            {
-                spans.Add((long.MaxValue, long.MaxValue));
+                return "it is in the form for archives of more than 4 GB";
             }
 
+            spans.Add((from, from + LocalSize + size));
             at += EntrySize
                 + BinaryPrimitives.ReadUInt16LittleEndian(entry[28..])
                 + BinaryPrimitives.ReadUInt16LittleEndian(entry[30..])
                 + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
         }
 
-        if (at > LargestDirectory - EntrySize)
+        if (at > limits.LargestDirectory)
         {
             return "its list of parts is too long";
         }
@@ -101,7 +83,7 @@ internal static class ZipDirectory
         spans.Sort();
         for (var i = 1; i < spans.Count; i++)
         {
-            if (spans[i].Start < spans[i - 1].End && spans[i].Start != long.MaxValue)
+            if (spans[i].Start < spans[i - 1].End)
             {
                 return "its parts lie over each other";
             }

@@ -40,13 +40,13 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
             return await UnchangedAsync(file, known, cancel);
         }
 
-        var read = TextReading.Read(file.Name, file.Content.Span);
+        var read = TextReading.Read(file.Name, file.Content);
         if (!read.IsDone)
         {
             return Refused(file, read.Refusal);
         }
 
-        if (DocumentRules.Check(read.Value.Document) is [var problem, ..])
+        if (DocumentRules.Check(read.Value.Text.Document) is [var problem, ..])
         {
             return Refused(file, new Refusal.Invalid("File", $"{problem.What} Mend the file and import it again."));
         }
@@ -54,7 +54,7 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
         try
         {
             return await db.WriteAsync(
-                inner => TakeAsync(actor, plan, new Incoming(file, hash, read.Value), known, inner),
+                inner => TakeAsync(actor, plan, new Incoming(WithInside(file, read.Value.Pictures), hash, read.Value.Text), known, inner),
                 cancel
             );
         }
@@ -221,6 +221,18 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
             Words = caseStudy.Words,
         };
     }
+
+    // Pictures inside the file come before those beside it.
+    private static IncomingFile WithInside(IncomingFile file, IReadOnlyList<WordPicture> pictures) =>
+        pictures.Count == 0
+            ? file
+            : file with
+            {
+                Beside = name =>
+                    pictures.FirstOrDefault(picture => picture.Name == name) is { } inside
+                        ? new MemoryStream(inside.Content.ToArray(), writable: false)
+                        : file.Beside(name),
+            };
 
     private static ImportLine Refused(IncomingFile file, Refusal refusal) =>
         new(file.Name, ImportOutcome.Refused) { Reason = refusal.Text };

@@ -173,16 +173,15 @@ internal sealed class ImportRecord(
     )
     {
         var document = incoming.Read.Document;
+        var pictures = document
+            .AllBlocks()
+            .SelectMany(block => SectionText.Lines(block).SelectMany(line => line).OfType<InlineImage>())
+            .ToList();
         var names = document
             .AllBlocks()
-            .SelectMany(block =>
-                SectionText
-                    .Lines(block)
-                    .SelectMany(line => line)
-                    .OfType<InlineImage>()
-                    .Select(image => image.File)
-                    .Prepend((block as Figure)?.File ?? "")
-            )
+            .OfType<Figure>()
+            .Select(figure => figure.File)
+            .Concat(pictures.Select(picture => picture.File))
             .Where(name => name.Length > 0 && !name.Contains("://", StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal);
         var known = await db.Set<FigureAsset>()
@@ -206,6 +205,7 @@ internal sealed class ImportRecord(
             }
 
             var figure = document.AllBlocks().OfType<Figure>().FirstOrDefault(block => block.File == name);
+            var inline = pictures.Find(picture => picture.File == name);
             var wish = new FigureWish(caseStudy, name, content, clock.GetUtcNow())
             {
                 Described = new FigureCard(
@@ -214,7 +214,7 @@ internal sealed class ImportRecord(
                     "",
                     "",
                     0,
-                    figure?.Alternative ?? "",
+                    figure?.Alternative ?? inline?.Alternative ?? "",
                     figure?.Decorative ?? false,
                     figure?.Licence ?? "",
                     figure?.Source ?? ""

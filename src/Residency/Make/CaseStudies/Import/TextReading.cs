@@ -13,7 +13,7 @@ internal static class TextReading
 
     /// <summary>Reads a file.</summary>
     /// <returns>The text; Invalid with the place and what to do.</returns>
-    public static Result<TextImport> Read(string name, ReadOnlySpan<byte> content)
+    public static Result<ReadFile> Read(string name, ReadOnlyMemory<byte> content)
     {
         if (content.IsEmpty)
         {
@@ -22,8 +22,8 @@ internal static class TextReading
 
         return Path.GetExtension(name).ToLowerInvariant() switch
         {
-            ".md" or ".markdown" or ".myst" => MystText.Read(content),
-            ".txt" => PlainText.Read(content),
+            ".md" or ".markdown" or ".myst" => Alone(MystText.Read(content.Span)),
+            ".txt" => Alone(PlainText.Read(content.Span)),
             ".docx" => WordReading.Read(content),
             var other => new Refusal.Invalid(
                 "File",
@@ -31,6 +31,8 @@ internal static class TextReading
             ),
         };
     }
+
+    private static Result<ReadFile> Alone(Result<TextImport> read) => read.IsDone ? new ReadFile(read.Value, []) : read.Refusal;
 
     /// <summary>The title: that of the file's head, else the first heading, else the file's name in words.</summary>
     public static string Title(TextImport read, string name)
@@ -67,6 +69,7 @@ internal static class TextReading
         Say(lines.OfType<CrossReference>().Count(), "cross-reference");
         Say(lines.Count(line => line.Marks.Any(mark => mark is Link)), "link");
         Say(document.Comments.Count, "comment");
+        Say(Suggestions.Count(document), "suggested change");
         return kept.ToString();
 
         void Say(int count, string what)
@@ -82,6 +85,11 @@ internal static class TextReading
     private static string Cut(string title)
     {
         var line = string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= 300 ? line : line[..300];
+        return line.Length <= 300 ? line : line[..(char.IsHighSurrogate(line[299]) ? 299 : 300)];
     }
 }
+
+/// <summary>What a file held.</summary>
+/// <param name="Text">Its text.</param>
+/// <param name="Pictures">The pictures inside it; empty for files that only name pictures beside them.</param>
+internal sealed record ReadFile(TextImport Text, IReadOnlyList<WordPicture> Pictures);

@@ -21,7 +21,7 @@ public static class CaseStudyChecks
 {
     /// <summary>All findings: those about the record first, then those about the text in reading order.</summary>
     public static IReadOnlyList<Finding> Run(CheckMatter matter) =>
-        [.. OfRecord(matter), .. PromptCheck.Run(matter), .. OfSections(matter), .. OfFigures(matter), .. OfCitations(matter)];
+        [.. OfRecord(matter), .. PromptCheck.Run(matter), .. OfSections(matter), .. OfSuggestions(matter), .. OfFigures(matter), .. OfCitations(matter)];
 
     private static IEnumerable<Finding> OfRecord(CheckMatter matter)
     {
@@ -144,6 +144,22 @@ public static class CaseStudyChecks
                     $"Two sections are called “{group.Key}”. Give one of them another title."
                 );
             }
+        }
+    }
+
+    // A change that nobody decided would be published as if it were settled.
+    private static IEnumerable<Finding> OfSuggestions(CheckMatter matter)
+    {
+        if (Suggestions.Count(matter.Document) is > 0 and var open)
+        {
+            yield return new Finding(
+                CheckKind.SuggestionsOpen,
+                Weight.Blocks,
+                Suggestions.Places(matter.Document)[0],
+                open == 1
+                    ? "This text still has a suggested change. Take it on or leave it out."
+                    : $"This text still has {open} suggested changes. Take them on or leave them out."
+            );
         }
     }
 

@@ -88,6 +88,7 @@ internal static class Said
             CheckKind.NoAuthors => "credit",
             CheckKind.NoLicence or CheckKind.NoSummary or CheckKind.NoFunderLine => "describe",
             CheckKind.TagsUndecided => "classify",
+            CheckKind.SuggestionsOpen => "settle",
             CheckKind.FigureWithoutAlternative or CheckKind.FigureWithoutLicence or CheckKind.FigureFileMissing => "illustrate",
             CheckKind.CitationWithoutWork => "cite",
             CheckKind.NoText

@@ -85,7 +85,8 @@ public sealed class EditionSources(AppDb db, ICaseStudies caseStudies, IHubs hub
             Figures = [.. figures.Select(f => new EditionFigure(f.Name, f.File, f.FileHash, f.ContentType, f.Licence, f.Source))],
             References = await caseStudies.ReferencesAsync(card.Id, cancel),
             EarlierDoi = card.EarlierDoi,
-            Text = text.Document,
+            // Remarks in the margin are between those who write.
+            Text = text.Document with { Comments = [] },
         };
     }
 }

@@ -1,0 +1,74 @@
+namespace Residency.Foundation.Text;
+
+/// <summary>Suggested changes in a text: what somebody would put in or take out.</summary>
+public static class Suggestions
+{
+    /// <summary>How many there are: neighbours of one author and time are one.</summary>
+    public static int Count(Document document)
+    {
+        var count = 0;
+        _ = new DocumentMap(line =>
+        {
+            Mark? before = null;
+            foreach (var inline in line)
+            {
+                var mark = Of(inline);
+                count += mark is not null && !mark.Equals(before) ? 1 : 0;
+                before = mark;
+            }
+
+            return line;
+        }).Apply(document);
+        return count;
+    }
+
+    /// <summary>The blocks in which changes are suggested, in reading order; titles of sections by the ids of these.</summary>
+    public static IReadOnlyList<string> Places(Document document)
+    {
+        var places = new List<string>();
+        foreach (var section in document.Sections)
+        {
+            if (section.Title.Any(inline => Of(inline) is not null))
+            {
+                places.Add(section.Id);
+            }
+
+            places.AddRange(
+                section.Blocks.Where(block => Count(new Document([new Section(section.Id, [], [block])])) > 0).Select(block => block.Id)
+            );
+        }
+
+        return places;
+    }
+
+    /// <summary>The text with everything suggested done: what was put in stays, what was taken out goes.</summary>
+    public static Document Accept(Document document) => Settle(document, inline => inline.Marks.Any(mark => mark is Deleted));
+
+    /// <summary>The text as it was before anything was suggested.</summary>
+    public static Document Reject(Document document) => Settle(document, inline => inline.Marks.Any(mark => mark is Inserted));
+
+    private static Mark? Of(Inline inline) => inline.Marks.FirstOrDefault(mark => mark is Inserted or Deleted);
+
+    private static Document Settle(Document document, Func<Inline, bool> goes)
+    {
+        if (Count(document) == 0)
+        {
+            return document;
+        }
+
+        var settled = new DocumentMap(line =>
+            line.Any(inline => Of(inline) is not null)
+                ? Marks.Tidy(
+                    line.Where(inline => !goes(inline))
+                        .Select(inline =>
+                            inline with
+                            {
+                                Marks = inline.Marks.Where(mark => mark is not (Inserted or Deleted)).ToSequence(),
+                            }
+                        )
+                )
+                : line
+        ).Apply(document);
+        return EmptyPlaces.Clear(document, settled);
+    }
+}
