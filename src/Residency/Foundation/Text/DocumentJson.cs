@@ -17,8 +17,8 @@ public static class DocumentJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
-        // Each level of blocks takes at most four levels of JSON.
-        MaxDepth = (DocumentRules.DeepestNesting * 4) + 16,
+        // A table in a cell, the deepest way down, takes six levels of JSON: rows, row, cells, cell, blocks, block.
+        MaxDepth = (DocumentRules.DeepestNesting * 6) + 16,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { OrderProperties } },
     };

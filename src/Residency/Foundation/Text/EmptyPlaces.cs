@@ -19,7 +19,10 @@ internal static class EmptyPlaces
             if (section.Title.IsEmpty && !before.Sections[i].Title.IsEmpty && sections.Count > 0)
             {
                 // A section that loses its title belongs to the one above it.
-                sections[^1] = sections[^1] with { Blocks = [.. sections[^1].Blocks, .. blocks] };
+                sections[^1] = sections[^1] with
+                {
+                    Blocks = [.. sections[^1].Blocks, .. blocks],
+                };
             }
             else if (!section.Title.IsEmpty || !blocks.IsEmpty || before.Sections[i].Blocks.IsEmpty)
             {
@@ -28,11 +31,16 @@ internal static class EmptyPlaces
         }
 
         var cleared = after with { Sections = sections.ToSequence() };
-        var ids = cleared.Sections.Select(section => section.Id).Concat(cleared.AllBlocks().Select(block => block.Id)).ToHashSet(StringComparer.Ordinal);
+        var ids = cleared
+            .Sections.Select(section => section.Id)
+            .Concat(cleared.AllBlocks().Select(block => block.Id))
+            .ToHashSet(StringComparer.Ordinal);
         return cleared with
         {
             Comments = cleared
-                .Comments.Select(comment => comment.BlockId is { } id && !ids.Contains(id) ? comment with { BlockId = null } : comment)
+                .Comments.Select(comment =>
+                    comment.BlockId is { } id && !ids.Contains(id) ? comment with { BlockId = null } : comment
+                )
                 .ToSequence(),
         };
     }
@@ -101,8 +109,7 @@ internal static class EmptyPlaces
         {
             var kept = new TableRow(row.Cells.Select(cell => cell with { Blocks = Blocks(cell.Blocks) }).ToSequence());
             var isGone =
-                row.Cells.Any(cell => !cell.Blocks.IsEmpty)
-                && kept.Cells.All(cell => cell.Blocks.IsEmpty && cell.RowSpan == 1);
+                row.Cells.Any(cell => !cell.Blocks.IsEmpty) && kept.Cells.All(cell => cell.Blocks.IsEmpty && cell.RowSpan == 1);
             return isGone ? null : kept;
         }
     }

@@ -34,7 +34,9 @@ public static class Suggestions
             }
 
             places.AddRange(
-                section.Blocks.Where(block => Count(new Document([new Section(section.Id, [], [block])])) > 0).Select(block => block.Id)
+                section
+                    .Blocks.Where(block => Count(new Document([new Section(section.Id, [], [block])])) > 0)
+                    .Select(block => block.Id)
             );
         }
 

@@ -36,7 +36,7 @@ internal sealed class LineMarkup(DocumentIndex index, IStringLocalizer words, Do
             case Inserted by:
                 markup.Element(
                     "ins",
-                    inside,
+                    () => Suggested(markup, words["inserted by {0}", by.Author], inside),
                     ("class", "inserted"),
                     ("title", Suggestion(words["inserted by {0}", by.Author], by.Date)),
                     ("datetime", Stamp(by.Date))
@@ -45,7 +45,7 @@ internal sealed class LineMarkup(DocumentIndex index, IStringLocalizer words, Do
             case Deleted by:
                 markup.Element(
                     "del",
-                    inside,
+                    () => Suggested(markup, words["deleted by {0}", by.Author], inside),
                     ("class", "deleted"),
                     ("title", Suggestion(words["deleted by {0}", by.Author], by.Date)),
                     ("datetime", Stamp(by.Date))
@@ -224,6 +224,14 @@ internal sealed class LineMarkup(DocumentIndex index, IStringLocalizer words, Do
             : null;
 
     private static string? Outside(string address) => WebAddress(address) is null ? null : "noopener";
+
+    // What a line below or through the words shows to the eye, said to those who hear the text.
+    private static void Suggested(Markup markup, string who, Action inside)
+    {
+        markup.Words("span", $"[{who}: ", ("class", "sr-only"));
+        inside();
+        markup.Words("span", "]", ("class", "sr-only"));
+    }
 
     private static string Suggestion(string by, DateTimeOffset? date) =>
         date is { } day ? $"{by}, {day.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : by;

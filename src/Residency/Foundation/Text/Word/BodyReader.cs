@@ -7,10 +7,27 @@ internal sealed class BodyReader(WordReading reading)
 {
     private static readonly HashSet<string> Silent = new(StringComparer.Ordinal)
     {
-        "bookmarkEnd", "proofErr", "permStart", "permEnd", "sectPr", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
-        "moveToRangeEnd", "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
-        "customXmlMoveFromRangeStart", "customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart", "customXmlMoveToRangeEnd",
-        "tcPr", "sdtPr", "sdtEndPr", "customXmlPr",
+        "bookmarkEnd",
+        "proofErr",
+        "permStart",
+        "permEnd",
+        "sectPr",
+        "moveFromRangeStart",
+        "moveFromRangeEnd",
+        "moveToRangeStart",
+        "moveToRangeEnd",
+        "customXmlInsRangeStart",
+        "customXmlInsRangeEnd",
+        "customXmlDelRangeStart",
+        "customXmlDelRangeEnd",
+        "customXmlMoveFromRangeStart",
+        "customXmlMoveFromRangeEnd",
+        "customXmlMoveToRangeStart",
+        "customXmlMoveToRangeEnd",
+        "tcPr",
+        "sdtPr",
+        "sdtEndPr",
+        "customXmlPr",
     };
 
     private readonly LineReader _lines = new(reading);
@@ -51,19 +68,47 @@ internal sealed class BodyReader(WordReading reading)
 
         switch (element.Name.Namespace == OpenXml.W ? element.Name.LocalName : "")
         {
-            case "p": Paragraph(element, place, pieces); break;
-            case "tbl": Table(element, place, pieces); break;
-            case "sdt": Control(element, place, pieces); break;
-            case "customXml" or "smartTag": pieces.AddRange(Read(element.Elements(), place)); break;
-            case "ins" or "moveTo": pieces.AddRange(Read(element.Elements(), place.Within(Suggestion.Inserted(element)))); break;
-            case "del" or "moveFrom": pieces.AddRange(Read(element.Elements(), place.Within(Suggestion.Deleted(element)))); break;
-            case "bookmarkStart": reading.Bookmark((string?)element.Attribute(OpenXml.W + "name")); break;
-            case "commentRangeStart": reading.Remarks.Begin((string?)element.Attribute(OpenXml.W + "id")); break;
-            case "commentRangeEnd": reading.Remarks.End((string?)element.Attribute(OpenXml.W + "id")); break;
-            case "altChunk": reading.Problem("embedded file", "A file that stands inside the text was left out. Open the text in Word, save it again, and import that."); break;
-            case "subDoc": reading.Warn("subdocument", "Another file that belongs here was left out. Import it on its own."); break;
-            case var name when Silent.Contains(name): break;
-            default: Unknown(element, place, pieces); break;
+            case "p":
+                Paragraph(element, place, pieces);
+                break;
+            case "tbl":
+                Table(element, place, pieces);
+                break;
+            case "sdt":
+                Control(element, place, pieces);
+                break;
+            case "customXml" or "smartTag":
+                pieces.AddRange(Read(element.Elements(), place));
+                break;
+            case "ins" or "moveTo":
+                pieces.AddRange(Read(element.Elements(), place.Within(Suggestion.Inserted(element))));
+                break;
+            case "del" or "moveFrom":
+                pieces.AddRange(Read(element.Elements(), place.Within(Suggestion.Deleted(element))));
+                break;
+            case "bookmarkStart":
+                reading.Bookmark((string?)element.Attribute(OpenXml.W + "name"));
+                break;
+            case "commentRangeStart":
+                reading.Remarks.Begin((string?)element.Attribute(OpenXml.W + "id"));
+                break;
+            case "commentRangeEnd":
+                reading.Remarks.End((string?)element.Attribute(OpenXml.W + "id"));
+                break;
+            case "altChunk":
+                reading.Problem(
+                    "embedded file",
+                    "A file that stands inside the text was left out. Open the text in Word, save it again, and import that."
+                );
+                break;
+            case "subDoc":
+                reading.Warn("subdocument", "Another file that belongs here was left out. Import it on its own.");
+                break;
+            case var name when Silent.Contains(name):
+                break;
+            default:
+                Unknown(element, place, pieces);
+                break;
         }
     }
 
@@ -77,7 +122,11 @@ internal sealed class BodyReader(WordReading reading)
         reading.Remarks.Add("\n");
         if (look.Role == ParagraphRole.TableOfContents && line.Said.Any())
         {
-            reading.Count(ReportSeverity.Note, "table of contents", "A table of contents was left out: readers see one made from the titles.");
+            reading.Count(
+                ReportSeverity.Note,
+                "table of contents",
+                "A table of contents was left out: readers see one made from the titles."
+            );
             return;
         }
 
@@ -85,15 +134,20 @@ internal sealed class BodyReader(WordReading reading)
         foreach (var (block, role) in BlocksOf(line, look, list))
         {
             reading.Settle(block.Id);
-            pieces.Add(new Piece(block, role, reading.Paragraph)
-            {
-                Level = role == ParagraphRole.Heading ? look.Level : 0,
-                List = list,
-                Caption = look.Caption ?? Captions.OfCount(line.Counted),
-            });
+            pieces.Add(
+                new Piece(block, role, reading.Paragraph)
+                {
+                    Level = role == ParagraphRole.Heading ? look.Level : 0,
+                    List = list,
+                    Caption = look.Caption ?? Captions.OfCount(line.Counted),
+                }
+            );
         }
 
-        if (line.HasRule || !line.Said.Any() && properties?.Element(OpenXml.W + "pBdr")?.Element(OpenXml.W + "bottom") is not null)
+        if (
+            line.HasRule
+            || !line.Said.Any() && properties?.Element(OpenXml.W + "pBdr")?.Element(OpenXml.W + "bottom") is not null
+        )
         {
             pieces.Add(new Piece(new ThematicBreak(reading.NewId()), ParagraphRole.Body, reading.Paragraph));
         }
@@ -109,7 +163,9 @@ internal sealed class BodyReader(WordReading reading)
     {
         if (line.IsFormulas)
         {
-            return line.Said.Select(inline => ((Block)new FormulaBlock(reading.NewId(), ((Formula)inline).Tex), ParagraphRole.Body)).ToList();
+            return line
+                .Said.Select(inline => ((Block)new FormulaBlock(reading.NewId(), ((Formula)inline).Tex), ParagraphRole.Body))
+                .ToList();
         }
 
         if (line.IsPictures)
@@ -133,7 +189,9 @@ internal sealed class BodyReader(WordReading reading)
             content = Captions.WithoutNumber(content, reading);
         }
 
-        return content.IsEmpty ? [] : [(new Paragraph(reading.NewId(), content), look.Role == ParagraphRole.Code ? ParagraphRole.Body : look.Role)];
+        return content.IsEmpty
+            ? []
+            : [(new Paragraph(reading.NewId(), content), look.Role == ParagraphRole.Code ? ParagraphRole.Body : look.Role)];
     }
 
     private Block FigureOf(InlineImage image)
@@ -154,9 +212,16 @@ internal sealed class BodyReader(WordReading reading)
     // Code is a block of its own only when nothing but words stands in it, so that nothing is lost.
     private static string? CodeOf(Line line, ParagraphLook look, ListPlace? list)
     {
-        var isCode = look.Role == ParagraphRole.Code
-            || look.Role == ParagraphRole.Body && list is null or { Sign: ListSign.None } && (line.IsTypewriter || look.IsTypewriter);
-        return isCode && line.Inlines.TrueForAll(inline => inline is Run or LineBreak && inline.Marks.All(mark => mark is Code or Strong or Emphasis or Language))
+        var isCode =
+            look.Role == ParagraphRole.Code
+            || look.Role == ParagraphRole.Body
+                && list is null or { Sign: ListSign.None }
+                && (line.IsTypewriter || look.IsTypewriter);
+        return
+            isCode
+            && line.Inlines.TrueForAll(inline =>
+                inline is Run or LineBreak && inline.Marks.All(mark => mark is Code or Strong or Emphasis or Language)
+            )
             ? string.Concat(line.Inlines.Select(inline => inline is Run run ? run.Text : "\n")).Trim('\n').TrimEnd()
             : null;
     }
@@ -166,7 +231,11 @@ internal sealed class BodyReader(WordReading reading)
         var look = reading.Styles.Paragraph(properties.Val("pStyle"));
         return OpenXml.Number(properties.Val("outlineLvl")) switch
         {
-            >= 0 and <= 8 and var level when look.Role is ParagraphRole.Body or ParagraphRole.Heading => look with { Role = ParagraphRole.Heading, Level = level + 1 },
+            >= 0 and <= 8 and var level when look.Role is ParagraphRole.Body or ParagraphRole.Heading => look with
+            {
+                Role = ParagraphRole.Heading,
+                Level = level + 1,
+            },
             9 when look.Role == ParagraphRole.Heading => look with { Role = ParagraphRole.Body, Level = 0 },
             _ => look,
         };
@@ -178,12 +247,26 @@ internal sealed class BodyReader(WordReading reading)
         var list = direct.Val("numId") ?? look.NumberingId;
         if (list is null or "0" || !hasWords)
         {
-            return null;
+            // LibreOffice writes further paragraphs of an entry as list paragraphs without a list, set in as far as the entry.
+            var indent = properties?.Element(OpenXml.W + "ind");
+            var isSetIn =
+                (
+                    OpenXml.Number((string?)indent?.Attribute(OpenXml.W + "start"))
+                    ?? OpenXml.Number((string?)indent?.Attribute(OpenXml.W + "left"))
+                ) > 0;
+            return hasWords && isSetIn && direct.Val("numId") == "0" && look.Role == ParagraphRole.Body
+                ? new ListPlace("", Math.Clamp(OpenXml.Number(direct.Val("ilvl")) ?? 0, 0, 8), ListSign.None, 1)
+                : null;
         }
 
         var level = Math.Clamp(OpenXml.Number(direct.Val("ilvl")) ?? look.NumberingLevel, 0, 8);
         var sign = reading.Numbering.SignOf(list, level);
-        return new ListPlace(list, level, sign, sign == ListSign.Number ? reading.Numbering.Next(list, level) : 1);
+        return new ListPlace(
+            reading.Numbering.Identity(list),
+            level,
+            sign,
+            sign == ListSign.Number ? reading.Numbering.Next(list, level) : 1
+        );
     }
 
     private void CountFormats(XElement? properties)
@@ -196,11 +279,19 @@ internal sealed class BodyReader(WordReading reading)
         var sign = properties?.Element(OpenXml.W + "rPr");
         if (sign?.Element(OpenXml.W + "del") is not null || sign?.Element(OpenXml.W + "moveFrom") is not null)
         {
-            reading.Count(ReportSeverity.Warning, "tracked end of paragraph", "A suggestion to join two paragraphs was left out; they stand apart.");
+            reading.Count(
+                ReportSeverity.Warning,
+                "tracked end of paragraph",
+                "A suggestion to join two paragraphs was left out; they stand apart."
+            );
         }
         else if (sign?.Element(OpenXml.W + "ins") is not null)
         {
-            reading.Count(ReportSeverity.Note, "tracked end of paragraph", "A suggestion to divide a paragraph was taken as done.");
+            reading.Count(
+                ReportSeverity.Note,
+                "tracked end of paragraph",
+                "A suggestion to divide a paragraph was taken as done."
+            );
         }
     }
 
@@ -217,7 +308,11 @@ internal sealed class BodyReader(WordReading reading)
     private void Control(XElement control, WordPlace place, List<Piece> pieces)
     {
         var properties = control.Element(OpenXml.W + "sdtPr");
-        if (properties?.Descendants(OpenXml.W + "docPartGallery").Any(gallery => (string?)gallery.Attribute(OpenXml.W + "val") == "Table of Contents") == true)
+        if (
+            properties
+                ?.Descendants(OpenXml.W + "docPartGallery")
+                .Any(gallery => (string?)gallery.Attribute(OpenXml.W + "val") == "Table of Contents") == true
+        )
         {
             reading.Note("table of contents", "A table of contents was left out: readers see one made from the titles.");
             reading.Paragraph += IsCounting ? control.Descendants(OpenXml.W + "p").Count() : 0;
@@ -236,10 +331,17 @@ internal sealed class BodyReader(WordReading reading)
     private void Unknown(XElement element, WordPlace place, List<Piece> pieces)
     {
         var words = element.Descendants(OpenXml.W + "t").Any();
-        reading.Warn(element.Name.LocalName, words ? "This part of the file is not understood; its words were kept without their form." : "This part of the file is not understood and was left out.");
+        reading.Warn(
+            element.Name.LocalName,
+            words
+                ? "This part of the file is not understood; its words were kept without their form."
+                : "This part of the file is not understood and was left out."
+        );
         if (words)
         {
-            pieces.AddRange(Read(element.Descendants(OpenXml.W + "p").Where(paragraph => !paragraph.Ancestors(OpenXml.W + "p").Any()), place));
+            pieces.AddRange(
+                Read(element.Descendants(OpenXml.W + "p").Where(paragraph => !paragraph.Ancestors(OpenXml.W + "p").Any()), place)
+            );
         }
     }
 }

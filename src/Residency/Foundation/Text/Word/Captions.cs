@@ -15,7 +15,11 @@ internal static class Captions
         var words = Line.WithoutNumber(content);
         if (words != content)
         {
-            reading.Count(ReportSeverity.Note, "caption number", "The number of a caption was left out: readers see one counted anew.");
+            reading.Count(
+                ReportSeverity.Note,
+                "caption number",
+                "The number of a caption was left out: readers see one counted anew."
+            );
         }
 
         return words;
@@ -57,16 +61,21 @@ internal static class Captions
     }
 
     // Captions of tables usually stand above, those of pictures below.
-    private static CaptionSide Side(Piece? before, Piece? after, CaptionKind? kind) => kind switch
-    {
-        CaptionKind.Table => IsOpen(after, CaptionKind.Table) ? CaptionSide.Above : IsOpen(before, CaptionKind.Table) ? CaptionSide.Below : CaptionSide.Alone,
-        CaptionKind.Figure => IsOpen(before, CaptionKind.Figure) ? CaptionSide.Below : IsOpen(after, CaptionKind.Figure) ? CaptionSide.Above : CaptionSide.Alone,
-        _ => IsOpen(before, CaptionKind.Figure) ? CaptionSide.Below
+    private static CaptionSide Side(Piece? before, Piece? after, CaptionKind? kind) =>
+        kind switch
+        {
+            CaptionKind.Table => IsOpen(after, CaptionKind.Table) ? CaptionSide.Above
+            : IsOpen(before, CaptionKind.Table) ? CaptionSide.Below
+            : CaptionSide.Alone,
+            CaptionKind.Figure => IsOpen(before, CaptionKind.Figure) ? CaptionSide.Below
+            : IsOpen(after, CaptionKind.Figure) ? CaptionSide.Above
+            : CaptionSide.Alone,
+            _ => IsOpen(before, CaptionKind.Figure) ? CaptionSide.Below
             : IsOpen(after, CaptionKind.Table) ? CaptionSide.Above
             : IsOpen(before, CaptionKind.Table) ? CaptionSide.Below
             : IsOpen(after, CaptionKind.Figure) ? CaptionSide.Above
             : CaptionSide.Alone,
-    };
+        };
 
     private static bool IsOpen(Piece? piece, CaptionKind kind) =>
         piece?.Block switch
@@ -83,10 +92,11 @@ internal static class Captions
         Below,
     }
 
-    private static Block With(Block block, Sequence<Inline> caption) => block switch
-    {
-        Figure figure => figure with { Caption = caption },
-        Table table => table with { Caption = caption },
-        _ => throw new System.Diagnostics.UnreachableException(block.GetType().Name),
-    };
+    private static Block With(Block block, Sequence<Inline> caption) =>
+        block switch
+        {
+            Figure figure => figure with { Caption = caption },
+            Table table => table with { Caption = caption },
+            _ => throw new System.Diagnostics.UnreachableException(block.GetType().Name),
+        };
 }

@@ -137,7 +137,9 @@ internal sealed class Field
         Words = words[1..];
         switch (Kind)
         {
-            case "HYPERLINK": ReadLink(); break;
+            case "HYPERLINK":
+                ReadLink();
+                break;
             case "REF" when Words.Count > 0 && Words.Contains("\\h", StringComparer.OrdinalIgnoreCase):
                 (Target, IsInside) = (Words[0], true);
                 break;
@@ -152,10 +154,17 @@ internal sealed class Field
         {
             switch (Words[i].ToLowerInvariant())
             {
-                case "\\l": place = ++i < Words.Count ? Words[i] : null; break;
-                case "\\o" or "\\t": i++; break;
-                case var word when word.StartsWith('\\'): break;
-                default: address ??= Words[i]; break;
+                case "\\l":
+                    place = ++i < Words.Count ? Words[i] : null;
+                    break;
+                case "\\o" or "\\t":
+                    i++;
+                    break;
+                case var word when word.StartsWith('\\'):
+                    break;
+                default:
+                    address ??= Words[i];
+                    break;
             }
         }
 

@@ -19,11 +19,20 @@ internal static class FileStart
         {
             _ when start.IsEmpty => Say("The file is empty. Check that it was saved, then hand it in again."),
             _ when start.StartsWith("PK\u0003\u0004"u8) => Archive(start),
-            _ when start.StartsWith("PK\u0005\u0006"u8) => Say("The file holds nothing. Open it in Word, save it again as .docx, and hand in the new file."),
-            _ when start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) => Compound(start, file),
-            _ when start.StartsWith("{\\rtf"u8) => Say("The file is rich text (RTF). Open it in Word or LibreOffice and save it as .docx."),
+            _ when start.StartsWith("PK\u0005\u0006"u8) => Say(
+                "The file holds nothing. Open it in Word, save it again as .docx, and hand in the new file."
+            ),
+            _ when start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) => Compound(
+                start,
+                file
+            ),
+            _ when start.StartsWith("{\\rtf"u8) => Say(
+                "The file is rich text (RTF). Open it in Word or LibreOffice and save it as .docx."
+            ),
             _ when start.StartsWith("%PDF"u8) => Say("The file is a PDF. Hand in the Word file (.docx) from which it was made."),
-            _ when start.IndexOf("pkg:package"u8) >= 0 => Say("The file is a Word XML document in one piece. Open it in Word and save it as .docx."),
+            _ when start.IndexOf("pkg:package"u8) >= 0 => Say(
+                "The file is a Word XML document in one piece. Open it in Word and save it as .docx."
+            ),
             _ => Say("The file is named like a Word file but is none. Open it in the program that made it and save it as .docx."),
         };
     }
@@ -47,7 +56,9 @@ internal static class FileStart
         }
 
         return isEncrypted
-            ? Say("The file is protected by a password. Open it in Word, take the password off (File, Info, Protect Document), and save it.")
+            ? Say(
+                "The file is protected by a password. Open it in Word, take the password off (File, Info, Protect Document), and save it."
+            )
             : Say("The file is in the format of Word 97–2003 (.doc). Open it in Word or LibreOffice and save it as .docx.");
     }
 

@@ -24,31 +24,40 @@ internal sealed class Gathering(WordReading reading)
         return folded;
     }
 
-    private static Gathered KindOf(Piece piece) => piece switch
-    {
-        { Role: ParagraphRole.Code, Block: CodeBlock } => Gathered.Code,
-        { Role: ParagraphRole.Quotation, List: null } => Gathered.Quotation,
-        { Role: ParagraphRole.Term, List: null, Block: Paragraph } => Gathered.Terms,
-        _ => Gathered.Alone,
-    };
+    private static Gathered KindOf(Piece piece) =>
+        piece switch
+        {
+            { Role: ParagraphRole.Code, Block: CodeBlock } => Gathered.Code,
+            { Role: ParagraphRole.Quotation, List: null } => Gathered.Quotation,
+            { Role: ParagraphRole.Term, List: null, Block: Paragraph } => Gathered.Terms,
+            _ => Gathered.Alone,
+        };
 
-    private static bool Continues(Gathered kind, Piece piece) => kind switch
-    {
-        Gathered.Code => piece is { Role: ParagraphRole.Code, Block: CodeBlock, List: null or { Sign: ListSign.None } },
-        Gathered.Quotation => piece is { Role: ParagraphRole.Quotation, List: null },
-        Gathered.Terms => piece is { Role: ParagraphRole.Term, List: null, Block: Paragraph } or { Role: ParagraphRole.Definition, List: null },
-        Gathered.Alone => false,
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static bool Continues(Gathered kind, Piece piece) =>
+        kind switch
+        {
+            Gathered.Code => piece is { Role: ParagraphRole.Code, Block: CodeBlock, List: null or { Sign: ListSign.None } },
+            Gathered.Quotation => piece is { Role: ParagraphRole.Quotation, List: null },
+            Gathered.Terms => piece
+                is { Role: ParagraphRole.Term, List: null, Block: Paragraph }
+                    or { Role: ParagraphRole.Definition, List: null },
+            Gathered.Alone => false,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
-    private Piece Join(Gathered kind, List<Piece> pieces) => kind switch
-    {
-        Gathered.Alone => pieces[0],
-        Gathered.Code => pieces[0] with { Block = Code(pieces) },
-        Gathered.Quotation => pieces[0] with { Block = new QuotationBlock(reading.NewId(), pieces.Select(piece => piece.Block).ToSequence(), []), Role = ParagraphRole.Body },
-        Gathered.Terms => pieces[0] with { Block = Terms(pieces), Role = ParagraphRole.Body },
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private Piece Join(Gathered kind, List<Piece> pieces) =>
+        kind switch
+        {
+            Gathered.Alone => pieces[0],
+            Gathered.Code => pieces[0] with { Block = Code(pieces) },
+            Gathered.Quotation => pieces[0] with
+            {
+                Block = new QuotationBlock(reading.NewId(), pieces.Select(piece => piece.Block).ToSequence(), []),
+                Role = ParagraphRole.Body,
+            },
+            Gathered.Terms => pieces[0] with { Block = Terms(pieces), Role = ParagraphRole.Body },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     private CodeBlock Code(List<Piece> pieces)
     {
@@ -60,7 +69,10 @@ internal sealed class Gathering(WordReading reading)
             reading.Joined[line.Id] = first.Id;
         }
 
-        return first with { Text = text.ToString() };
+        return first with
+        {
+            Text = text.ToString(),
+        };
     }
 
     private DefinitionList Terms(List<Piece> pieces)

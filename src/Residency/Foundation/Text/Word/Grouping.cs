@@ -35,14 +35,19 @@ internal sealed class Grouping(WordReading reading)
     internal Sequence<Block> Nested(List<Piece> pieces) => Fold(pieces).Select(piece => Settled(piece, 1)).ToSequence();
 
     /// <summary>The block of a piece, with the level of a heading below the outline level of sections.</summary>
-    internal static Block Settled(Piece piece, int sectionLevel) => piece is { Role: ParagraphRole.Heading, Block: Paragraph words }
-        ? new Heading(words.Id, Math.Clamp(piece.Level - sectionLevel + 2, 3, 6), words.Content)
-        : piece.Block;
+    internal static Block Settled(Piece piece, int sectionLevel) =>
+        piece is { Role: ParagraphRole.Heading, Block: Paragraph words }
+            ? new Heading(words.Id, Math.Clamp(piece.Level - sectionLevel + 2, 3, 6), words.Content)
+            : piece.Block;
 
     private void AddEntry(Piece piece, ListPlace place)
     {
         CloseBelow(place.Level);
-        if (_lists is [.., var open] && open.Place.Level == place.Level && (open.Place.List != place.List || open.Place.Sign != place.Sign))
+        if (
+            _lists is [.., var open]
+            && open.Place.Level == place.Level
+            && (open.Place.List != place.List || open.Place.Sign != place.Sign)
+        )
         {
             CloseBelow(place.Level - 1);
         }
@@ -58,7 +63,9 @@ internal sealed class Grouping(WordReading reading)
 
     private void Add(List<Block> blocks, Piece piece)
     {
-        blocks.Add(piece.Role == ParagraphRole.Quotation ? new QuotationBlock(reading.NewId(), [piece.Block], []) : Settled(piece, 1));
+        blocks.Add(
+            piece.Role == ParagraphRole.Quotation ? new QuotationBlock(reading.NewId(), [piece.Block], []) : Settled(piece, 1)
+        );
     }
 
     private void CloseBelow(int level)
@@ -86,9 +93,10 @@ internal sealed class Grouping(WordReading reading)
 
         internal List<List<Block>> Entries { get; } = [];
 
-        internal Block Close(string id) => place.Sign == ListSign.Number
-            ? new OrderedList(id, place.Number, Entries.Select(blocks => new ListItem(blocks.ToSequence())).ToSequence())
-            : new BulletList(id, Entries.Select(Task).ToSequence());
+        internal Block Close(string id) =>
+            place.Sign == ListSign.Number
+                ? new OrderedList(id, place.Number, Entries.Select(blocks => new ListItem(blocks.ToSequence())).ToSequence())
+                : new BulletList(id, Entries.Select(Task).ToSequence());
 
         // Programs without tasks write them as a box before the words.
         private static ListItem Task(List<Block> blocks)

@@ -21,17 +21,22 @@ internal sealed partial class Line
     internal string? Counted { get; set; }
 
     /// <summary>Whether every word is in a typewriter face.</summary>
-    internal bool IsTypewriter => Inlines.Count > 0
-        && Inlines.TrueForAll(inline => inline is LineBreak || inline is Run run && (run.Text.Trim().Length == 0 || run.Marks.Any(mark => mark is Code)))
+    internal bool IsTypewriter =>
+        Inlines.Count > 0
+        && Inlines.TrueForAll(inline =>
+            inline is LineBreak || inline is Run run && (run.Text.Trim().Length == 0 || run.Marks.Any(mark => mark is Code))
+        )
         && Inlines.Exists(inline => inline is Run run && run.Text.Trim().Length > 0);
 
     /// <summary>Whether nothing but pictures stands in it, none of them suggested.</summary>
-    internal bool IsPictures => Said.Any() && Said.All(inline => inline is InlineImage && !inline.Marks.Any(mark => mark is Inserted or Deleted));
+    internal bool IsPictures =>
+        Said.Any() && Said.All(inline => inline is InlineImage && !inline.Marks.Any(mark => mark is Inserted or Deleted));
 
     /// <summary>Whether nothing but formulas on lines of their own stands in it.</summary>
     internal bool IsFormulas => Said.Any() && Said.All(inline => _displayed.Contains(inline) && inline.Marks.IsEmpty);
 
-    internal IEnumerable<Inline> Said => Inlines.Where(inline => inline is not (LineBreak or Run) || inline is Run run && run.Text.Trim().Length > 0);
+    internal IEnumerable<Inline> Said =>
+        Inlines.Where(inline => inline is not (LineBreak or Run) || inline is Run run && run.Text.Trim().Length > 0);
 
     internal void Add(Inline inline) => Inlines.Add(inline);
 
@@ -118,7 +123,14 @@ internal sealed partial class Line
 
             var words = new StringBuilder(first.Text);
             var marks = first.Marks;
-            for (; i + 1 < Inlines.Count && Inlines[i + 1] is CrossReference next && next.Target == first.Target && Tracked(next) == Tracked(first); i++)
+            for (
+                ;
+                i + 1 < Inlines.Count
+                    && Inlines[i + 1] is CrossReference next
+                    && next.Target == first.Target
+                    && Tracked(next) == Tracked(first);
+                i++
+            )
             {
                 words.Append(next.Text);
                 marks = marks.Where(mark => next.Marks.Contains(mark)).ToSequence();
@@ -130,6 +142,10 @@ internal sealed partial class Line
         return whole;
     }
 
-    [GeneratedRegex(@"^\s*[\p{L}\p{M}]+\.?[\s\u00A0]+[0-9IVXivx]+(?:[.\-–][0-9]+)*[\s\u00A0]*[:.–—-]?[\s\u00A0]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\s*[\p{L}\p{M}]+\.?[\s\u00A0]+[0-9IVXivx]+(?:[.\-–][0-9]+)*[\s\u00A0]*[:.–—-]?[\s\u00A0]*",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex CaptionNumber();
 }

@@ -7,10 +7,29 @@ internal sealed class LineReader(WordReading reading)
 {
     private static readonly HashSet<string> Silent = new(StringComparer.Ordinal)
     {
-        "pPr", "proofErr", "permStart", "permEnd", "bookmarkEnd", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rPr",
-        "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "customXmlInsRangeStart", "customXmlInsRangeEnd",
-        "customXmlDelRangeStart", "customXmlDelRangeEnd", "customXmlMoveFromRangeStart", "customXmlMoveFromRangeEnd",
-        "customXmlMoveToRangeStart", "customXmlMoveToRangeEnd", "fldData",
+        "pPr",
+        "proofErr",
+        "permStart",
+        "permEnd",
+        "bookmarkEnd",
+        "sdtPr",
+        "sdtEndPr",
+        "smartTagPr",
+        "customXmlPr",
+        "rPr",
+        "moveFromRangeStart",
+        "moveFromRangeEnd",
+        "moveToRangeStart",
+        "moveToRangeEnd",
+        "customXmlInsRangeStart",
+        "customXmlInsRangeEnd",
+        "customXmlDelRangeStart",
+        "customXmlDelRangeEnd",
+        "customXmlMoveFromRangeStart",
+        "customXmlMoveFromRangeEnd",
+        "customXmlMoveToRangeStart",
+        "customXmlMoveToRangeEnd",
+        "fldData",
     };
 
     private readonly RunReader _runs = new(reading);
@@ -22,7 +41,10 @@ internal sealed class LineReader(WordReading reading)
         Inside(paragraph, new LineSpot(line, place, null, look.IsTypewriter));
         foreach (var field in reading.Fields.DropCode())
         {
-            reading.Problem("field", $"A field does not end in its paragraph; its code was left out: “{Short(field.Code.ToString())}”.");
+            reading.Problem(
+                "field",
+                $"A field does not end in its paragraph; its code was left out: “{Short(field.Code.ToString())}”."
+            );
         }
 
         return line;
@@ -62,19 +84,44 @@ internal sealed class LineReader(WordReading reading)
 
         switch (child.Name.LocalName)
         {
-            case "r": _runs.Read(child, spot); break;
-            case "hyperlink": Inside(child, spot with { Link = Links.Of(child, spot.Place.Part, reading) }); break;
-            case "fldSimple": SimpleField(child, spot); break;
-            case "ins" or "moveTo": Inside(child, spot with { Place = spot.Place.Within(Suggestion.Inserted(child)) }); break;
-            case "del" or "moveFrom": Inside(child, spot with { Place = spot.Place.Within(Suggestion.Deleted(child)) }); break;
-            case "smartTag" or "customXml" or "dir" or "bdo": Inside(child, spot); break;
-            case "sdt": Control(child, spot); break;
-            case "bookmarkStart": reading.Bookmark((string?)child.Attribute(OpenXml.W + "name")); break;
-            case "commentRangeStart": reading.Remarks.Begin((string?)child.Attribute(OpenXml.W + "id")); break;
-            case "commentRangeEnd": reading.Remarks.End((string?)child.Attribute(OpenXml.W + "id")); break;
-            case "subDoc": reading.Warn("subdocument", "Another file that belongs here was left out. Import it on its own."); break;
-            case var name when Silent.Contains(name): break;
-            default: Unknown(child, spot); break;
+            case "r":
+                _runs.Read(child, spot);
+                break;
+            case "hyperlink":
+                Inside(child, spot with { Link = Links.Of(child, spot.Place.Part, reading) });
+                break;
+            case "fldSimple":
+                SimpleField(child, spot);
+                break;
+            case "ins" or "moveTo":
+                Inside(child, spot with { Place = spot.Place.Within(Suggestion.Inserted(child)) });
+                break;
+            case "del" or "moveFrom":
+                Inside(child, spot with { Place = spot.Place.Within(Suggestion.Deleted(child)) });
+                break;
+            case "smartTag" or "customXml" or "dir" or "bdo":
+                Inside(child, spot);
+                break;
+            case "sdt":
+                Control(child, spot);
+                break;
+            case "bookmarkStart":
+                reading.Bookmark((string?)child.Attribute(OpenXml.W + "name"));
+                break;
+            case "commentRangeStart":
+                reading.Remarks.Begin((string?)child.Attribute(OpenXml.W + "id"));
+                break;
+            case "commentRangeEnd":
+                reading.Remarks.End((string?)child.Attribute(OpenXml.W + "id"));
+                break;
+            case "subDoc":
+                reading.Warn("subdocument", "Another file that belongs here was left out. Import it on its own.");
+                break;
+            case var name when Silent.Contains(name):
+                break;
+            default:
+                Unknown(child, spot);
+                break;
         }
     }
 
@@ -140,7 +187,12 @@ internal sealed class LineReader(WordReading reading)
     private void Unknown(XElement element, LineSpot spot)
     {
         var words = string.Concat(element.DescendantsAndSelf(OpenXml.W + "t").Select(text => text.Value));
-        reading.Warn(element.Name.LocalName, words.Length > 0 ? "This part of the file is not understood; its words were kept without their form." : "This part of the file is not understood and was left out.");
+        reading.Warn(
+            element.Name.LocalName,
+            words.Length > 0
+                ? "This part of the file is not understood; its words were kept without their form."
+                : "This part of the file is not understood and was left out."
+        );
         _runs.Words(words, RunLook.Plain, spot);
     }
 

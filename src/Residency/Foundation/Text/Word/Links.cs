@@ -30,12 +30,13 @@ internal static class Links
     }
 
     /// <summary>The target of a field that links; null when it leads nowhere that can be kept.</summary>
-    internal static LinkTarget? Of(Field field, WordReading reading) => field switch
-    {
-        { Target: null or "" } => null,
-        { IsInside: true, Target: var target } => new LinkTarget(target, IsInside: true),
-        { Target: var target } => Outside(target, reading),
-    };
+    internal static LinkTarget? Of(Field field, WordReading reading) =>
+        field switch
+        {
+            { Target: null or "" } => null,
+            { IsInside: true, Target: var target } => new LinkTarget(target, IsInside: true),
+            { Target: var target } => Outside(target, reading),
+        };
 
     private static LinkTarget? Outside(string address, WordReading reading)
     {
@@ -56,7 +57,10 @@ internal static class Links
             return new LinkTarget(escaped, IsInside: false);
         }
 
-        reading.Warn("link", $"A link to “{Shown(address)}” was left out; its words were kept. Only addresses of the web and of mail are allowed.");
+        reading.Warn(
+            "link",
+            $"A link to “{Shown(address)}” was left out; its words were kept. Only addresses of the web and of mail are allowed."
+        );
         return null;
     }
 
@@ -79,10 +83,14 @@ internal static class Suggestion
             (string?)element.Attribute(OpenXml.W + "date"),
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var date)
+            out var date
+        )
             ? date
             : null;
 
     internal static string Author(XElement element) =>
-        WordReading.Cut(new string([.. ((string?)element.Attribute(OpenXml.W + "author") ?? "").Where(sign => !char.IsControl(sign))]).Trim(), 200);
+        WordReading.Cut(
+            new string([.. ((string?)element.Attribute(OpenXml.W + "author") ?? "").Where(sign => !char.IsControl(sign))]).Trim(),
+            200
+        );
 }

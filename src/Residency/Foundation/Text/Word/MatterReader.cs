@@ -24,7 +24,13 @@ internal sealed class MatterReader(WordReading reading, WordPart? properties)
         var isBeginning = true;
         foreach (var piece in pieces)
         {
-            isBeginning &= piece.Role is ParagraphRole.Title or ParagraphRole.Subtitle or ParagraphRole.Author or ParagraphRole.Date or ParagraphRole.Abstract;
+            isBeginning &=
+                piece.Role
+                    is ParagraphRole.Title
+                        or ParagraphRole.Subtitle
+                        or ParagraphRole.Author
+                        or ParagraphRole.Date
+                        or ParagraphRole.Abstract;
             if (isBeginning && piece.Block is Paragraph paragraph && Takes(piece.Role, paragraph))
             {
                 Taken.Add(paragraph.Id);
@@ -45,13 +51,21 @@ internal sealed class MatterReader(WordReading reading, WordPart? properties)
         var title = Of(core, OpenXml.Dublin + "title");
         if (_title is not null && title is not null && title != _title)
         {
-            reading.OfWhole(ReportSeverity.Note, "file properties", $"The title in the properties of the file, “{title}”, differs from the title of the text and was left out.");
+            reading.OfWhole(
+                ReportSeverity.Note,
+                "file properties",
+                $"The title in the properties of the file, “{title}”, differs from the title of the text and was left out."
+            );
         }
 
         var authors = _authors.Count > 0 ? _authors : Divide(Of(core, OpenXml.Dublin + "creator"));
         if (_authors.Count == 0 && authors.Count > 0)
         {
-            reading.OfWhole(ReportSeverity.Note, "author", $"“{string.Join("”, “", authors)}” was taken from the properties of the file. Check that the author is meant.");
+            reading.OfWhole(
+                ReportSeverity.Note,
+                "author",
+                $"“{string.Join("”, “", authors)}” was taken from the properties of the file. Check that the author is meant."
+            );
         }
 
         return new FrontMatter
@@ -61,7 +75,10 @@ internal sealed class MatterReader(WordReading reading, WordPart? properties)
             Description = _summary.Count > 0 ? string.Join(' ', _summary) : Of(core, OpenXml.Dublin + "description"),
             Date = _date,
             Authors = authors.Distinct(StringComparer.Ordinal).Select(name => new Author(name)).ToSequence(),
-            Keywords = (Of(core, OpenXml.Core + "keywords") ?? "").Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToSequence(),
+            Keywords = (Of(core, OpenXml.Core + "keywords") ?? "")
+                .Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Distinct(StringComparer.Ordinal)
+                .ToSequence(),
             Language = reading.Language,
         };
     }
@@ -71,18 +88,39 @@ internal sealed class MatterReader(WordReading reading, WordPart? properties)
         var words = DocumentText.Of(paragraph.Content).Replace('\n', ' ').Trim();
         switch (role)
         {
-            case ParagraphRole.Title when _title is null: _title = words; break;
-            case ParagraphRole.Title when _title.Length < LongestTitle: _title += " " + words; break;
-            case ParagraphRole.Subtitle when (_subtitle ?? "").Length < LongestTitle: _subtitle = _subtitle is null ? words : $"{_subtitle} {words}"; break;
-            case ParagraphRole.Author: _authors.AddRange(DocumentText.Of(paragraph.Content).Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)); break;
-            case ParagraphRole.Date when DateOnly.TryParse(words, CultureInfo.InvariantCulture, out var date): _date = date; break;
-            case ParagraphRole.Abstract: _summary.Add(words); break;
-            default: return false;
+            case ParagraphRole.Title when _title is null:
+                _title = words;
+                break;
+            case ParagraphRole.Title when _title.Length < LongestTitle:
+                _title += " " + words;
+                break;
+            case ParagraphRole.Subtitle when (_subtitle ?? "").Length < LongestTitle:
+                _subtitle = _subtitle is null ? words : $"{_subtitle} {words}";
+                break;
+            case ParagraphRole.Author:
+                _authors.AddRange(
+                    DocumentText
+                        .Of(paragraph.Content)
+                        .Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                );
+                break;
+            case ParagraphRole.Date when DateOnly.TryParse(words, CultureInfo.InvariantCulture, out var date):
+                _date = date;
+                break;
+            case ParagraphRole.Abstract:
+                _summary.Add(words);
+                break;
+            default:
+                return false;
         }
 
         if (paragraph.Content.Any(inline => inline.Marks.Any(mark => mark is Inserted or Deleted)))
         {
-            reading.OfWhole(ReportSeverity.Warning, "tracked change", $"Suggested changes in “{Short(words)}” were taken as done, because it describes the text.");
+            reading.OfWhole(
+                ReportSeverity.Warning,
+                "tracked change",
+                $"Suggested changes in “{Short(words)}” were taken as done, because it describes the text."
+            );
         }
         else if (paragraph.Content.Any(inline => inline is not Run || !inline.Marks.IsEmpty))
         {
@@ -96,9 +134,11 @@ internal sealed class MatterReader(WordReading reading, WordPart? properties)
     private List<Piece> TakeOnlyHeading(List<Piece> pieces)
     {
         var headings = pieces.Where(piece => piece.Role == ParagraphRole.Heading).ToList();
-        if (pieces is not [{ Role: ParagraphRole.Heading, Block: Paragraph first } top, ..]
+        if (
+            pieces is not [{ Role: ParagraphRole.Heading, Block: Paragraph first } top, ..]
             || headings.Count < 2
-            || headings.Skip(1).Any(heading => heading.Level <= top.Level))
+            || headings.Skip(1).Any(heading => heading.Level <= top.Level)
+        )
         {
             return pieces;
         }
@@ -111,7 +151,8 @@ internal sealed class MatterReader(WordReading reading, WordPart? properties)
 
     private static string Short(string words) => words.Length <= 80 ? words : words[..80] + "…";
 
-    private static List<string> Divide(string? names) => [.. (names ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    private static List<string> Divide(string? names) =>
+        [.. (names ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     private string? Of(XElement? core, XName name)
     {

@@ -3,8 +3,16 @@ namespace Residency.Foundation.Text.Word;
 /// <summary>Counts what comes out of a part, stops when it is too much, and checks the sum at the end.</summary>
 internal sealed class MeasuredStream(Stream inner, Func<long, string?> limit) : Stream
 {
+    // Reading the attributes of one element costs the square of their number, before anybody can count them.
+    private const int MostAttributes = 10_000;
     private static readonly uint[] Table = Sums();
     private uint _sum = uint.MaxValue;
+
+    private int _equals;
+    private bool _isWide;
+
+    /// <summary>Whether the bytes are XML, whose tags are measured as well.</summary>
+    internal bool IsXml { get; init; }
 
     internal long Count { get; private set; }
 
@@ -30,6 +38,11 @@ internal sealed class MeasuredStream(Stream inner, Func<long, string?> limit) : 
     public override int Read(Span<byte> buffer)
     {
         var read = inner.Read(buffer);
+        if (IsXml)
+        {
+            Watch(buffer[..read]);
+        }
+
         Count += read;
         foreach (var value in buffer[..read])
         {
@@ -37,6 +50,24 @@ internal sealed class MeasuredStream(Stream inner, Func<long, string?> limit) : 
         }
 
         return limit(Count) is { } problem ? throw new PartException(problem) : read;
+    }
+
+    private void Watch(ReadOnlySpan<byte> bytes)
+    {
+        // In UTF-16 and UTF-32 the byte of "<" may be half of another character, so there nothing begins anew.
+        _isWide |=
+            Count == 0 && !bytes.IsEmpty && bytes[0] is 0 or 0xFE or 0xFF || Count == 0 && bytes.Length > 1 && bytes[1] == 0;
+        foreach (var value in bytes)
+        {
+            if (value == '<' && !_isWide)
+            {
+                _equals = 0;
+            }
+            else if (value == '=' && ++_equals > MostAttributes)
+            {
+                throw new PartException($"has a piece with more than {MostAttributes} attributes or equals signs");
+            }
+        }
     }
 
     public override void Flush() => inner.Flush();

@@ -12,7 +12,8 @@ internal sealed class NoteQueue
     private readonly Queue<WaitingNote> _waiting = new();
 
     /// <summary>The number of notes that nothing refers to and that have words.</summary>
-    internal int Unused => _known.Count(pair => !_named.ContainsKey(pair.Key) && pair.Value.Note.Descendants(OpenXml.W + "t").Any());
+    internal int Unused =>
+        _known.Count(pair => !_named.ContainsKey(pair.Key) && pair.Value.Note.Descendants(OpenXml.W + "t").Any());
 
     /// <summary>Learns the notes of a part.</summary>
     /// <param name="kind">"footnote" or "endnote".</param>

@@ -7,6 +7,7 @@ namespace Residency.Foundation.Text.Word;
 internal sealed class OmmlTex(WordReading reading)
 {
     private const int LongestFormula = 20_000;
+    private const int MostColumns = 100;
 
     /// <summary>The TeX of a formula without signs around it; empty for an empty formula.</summary>
     internal string Write(XElement formula)
@@ -56,15 +57,20 @@ internal sealed class OmmlTex(WordReading reading)
             "nary" => Large(element),
             "func" => Function(element),
             "acc" => $"{TexSigns.Accent(element.Element(OpenXml.M + "accPr").MathVal("chr") ?? "\u0302")}{Group(element, "e")}",
-            "bar" => element.Element(OpenXml.M + "barPr").MathVal("pos") == "top" ? $"\\overline{Group(element, "e")}" : $"\\underline{Group(element, "e")}",
+            "bar" => element.Element(OpenXml.M + "barPr").MathVal("pos") == "top"
+                ? $"\\overline{Group(element, "e")}"
+                : $"\\underline{Group(element, "e")}",
             "limLow" => Limit(element, "_", "\\underset"),
             "limUpp" => Limit(element, "^", "\\overset"),
-            "m" => $"\\begin{{matrix}}{Rows(element.Elements(OpenXml.M + "mr").Select(row => string.Join(" & ", row.Elements(OpenXml.M + "e").Select(Inside))))}\\end{{matrix}}",
+            "m" => Matrix(element),
             "eqArr" => $"\\begin{{aligned}}{Rows(element.Elements(OpenXml.M + "e").Select(Inside))}\\end{{aligned}}",
             "groupChr" => Grouped(element),
             "borderBox" => $"\\boxed{Group(element, "e")}",
             "phant" => $"\\phantom{Group(element, "e")}",
-            "box" or "e" or "oMath" or "num" or "den" or "sub" or "sup" or "lim" or "fName" or "deg" => element.Name.LocalName == "box" ? Body(element, "e") : Inside(element),
+            "box" or "e" or "oMath" or "num" or "den" or "sub" or "sup" or "lim" or "fName" or "deg" => element.Name.LocalName
+            == "box"
+                ? Body(element, "e")
+                : Inside(element),
             "oMathPara" => string.Join("\\\\", element.Elements(OpenXml.M + "oMath").Select(Inside)),
             var name when name.EndsWith("Pr", StringComparison.Ordinal) => "",
             _ => Unknown(element),
@@ -81,25 +87,38 @@ internal sealed class OmmlTex(WordReading reading)
             case "del" or "moveFrom":
                 reading.Count(ReportSeverity.Warning, "tracked formula", "A suggested change in a formula was taken as done.");
                 return "";
-            case "r": return Text(string.Concat(element.Elements(OpenXml.W + "t").Select(text => text.Value)));
-            case "sdt": return Inside(element.Element(OpenXml.W + "sdtContent"));
+            case "r":
+                return Text(string.Concat(element.Elements(OpenXml.W + "t").Select(text => text.Value)));
+            case "sdt":
+                return Inside(element.Element(OpenXml.W + "sdtContent"));
             case "bookmarkStart":
                 reading.Bookmark((string?)element.Attribute(OpenXml.W + "name"));
                 return "";
-            case "bookmarkEnd" or "proofErr" or "commentRangeStart" or "commentRangeEnd" or "rPr" or "permStart" or "permEnd": return "";
-            default: return Inside(element);
+            case "bookmarkEnd" or "proofErr" or "commentRangeStart" or "commentRangeEnd" or "rPr" or "permStart" or "permEnd":
+                return "";
+            default:
+                return Inside(element);
         }
     }
 
     private string Unknown(XElement element)
     {
-        reading.Warn("formula", $"The part “{element.Name.LocalName}” of a formula is not understood; its signs were kept. Compare the formula with the file.");
+        reading.Warn(
+            "formula",
+            $"The part “{element.Name.LocalName}” of a formula is not understood; its signs were kept. Compare the formula with the file."
+        );
         return element.HasElements ? Inside(element) : Text(element.Value);
     }
 
     private string Run(XElement run)
     {
-        var words = reading.Clean(string.Concat(run.Elements().Where(child => child.Name == OpenXml.M + "t" || child.Name == OpenXml.W + "t").Select(text => text.Value)));
+        var words = reading.Clean(
+            string.Concat(
+                run.Elements()
+                    .Where(child => child.Name == OpenXml.M + "t" || child.Name == OpenXml.W + "t")
+                    .Select(text => text.Value)
+            )
+        );
         var properties = run.Element(OpenXml.M + "rPr");
         if (words.Length == 0)
         {
@@ -148,7 +167,9 @@ internal sealed class OmmlTex(WordReading reading)
     private string Root(XElement element)
     {
         var degree = Inside(element.Element(OpenXml.M + "deg"));
-        var isHidden = element.Element(OpenXml.M + "radPr")?.Element(OpenXml.M + "degHide") is { } hide && OpenXml.IsOn((string?)hide.Attribute(OpenXml.M + "val"));
+        var isHidden =
+            element.Element(OpenXml.M + "radPr")?.Element(OpenXml.M + "degHide") is { } hide
+            && OpenXml.IsOn((string?)hide.Attribute(OpenXml.M + "val"));
         return degree.Length > 0 && !isHidden ? $"\\sqrt[{degree}]{Group(element, "e")}" : $"\\sqrt{Group(element, "e")}";
     }
 
@@ -157,14 +178,22 @@ internal sealed class OmmlTex(WordReading reading)
         var properties = element.Element(OpenXml.M + "dPr");
         var (begin, end) = (properties.MathVal("begChr") ?? "(", properties.MathVal("endChr") ?? ")");
         var parts = element.Elements(OpenXml.M + "e").ToList();
-        if (parts is [var only] && only.Elements().Where(child => !child.Name.LocalName.EndsWith("Pr", StringComparison.Ordinal)).ToList() is [var inner])
+        if (
+            parts is [var only]
+            && only.Elements().Where(child => !child.Name.LocalName.EndsWith("Pr", StringComparison.Ordinal)).ToList()
+                is [var inner]
+        )
         {
             if (inner.Name == OpenXml.M + "eqArr" && (begin, end) == ("{", ""))
             {
                 return $"\\begin{{cases}}{Rows(inner.Elements(OpenXml.M + "e").Select(Inside))}\\end{{cases}}";
             }
 
-            if (inner.Name == OpenXml.M + "f" && inner.Element(OpenXml.M + "fPr").MathVal("type") == "noBar" && (begin, end) == ("(", ")"))
+            if (
+                inner.Name == OpenXml.M + "f"
+                && inner.Element(OpenXml.M + "fPr").MathVal("type") == "noBar"
+                && (begin, end) == ("(", ")")
+            )
             {
                 return $"\\binom{Group(inner, "num")}{Group(inner, "den")}";
             }
@@ -227,7 +256,9 @@ internal sealed class OmmlTex(WordReading reading)
             return $"\\{words}{sign}{{{limit}}}";
         }
 
-        return body?.Elements().FirstOrDefault()?.Name == OpenXml.M + "groupChr" ? $"{Inside(body)}{sign}{{{limit}}}" : $"{command}{{{limit}}}{Group(element, "e")}";
+        return body?.Elements().FirstOrDefault()?.Name == OpenXml.M + "groupChr"
+            ? $"{Inside(body)}{sign}{{{limit}}}"
+            : $"{command}{{{limit}}}{Group(element, "e")}";
     }
 
     private string Grouped(XElement element)
@@ -241,6 +272,33 @@ internal sealed class OmmlTex(WordReading reading)
             var sign when isAbove => $"\\overset{{{TexSigns.Write(sign)}}}{Group(element, "e")}",
             var sign => $"\\underset{{{TexSigns.Write(sign)}}}{Group(element, "e")}",
         };
+    }
+
+    private string Matrix(XElement element)
+    {
+        var rows = Rows(
+            element.Elements(OpenXml.M + "mr").Select(row => string.Join(" & ", row.Elements(OpenXml.M + "e").Select(Inside)))
+        );
+        var columns =
+            element
+                .Element(OpenXml.M + "mPr")
+                ?.Element(OpenXml.M + "mcs")
+                ?.Elements(OpenXml.M + "mc")
+                .Select(column => column.Element(OpenXml.M + "mcPr").MathVal("mcJc"))
+                .Take(MostColumns)
+                .Select(alignment =>
+                    alignment switch
+                    {
+                        "left" => 'l',
+                        "right" => 'r',
+                        _ => 'c',
+                    }
+                )
+                .ToArray()
+            ?? [];
+        return Array.TrueForAll(columns, column => column == 'c')
+            ? $"\\begin{{matrix}}{rows}\\end{{matrix}}"
+            : $"\\begin{{array}}{{{new string(columns)}}}{rows}\\end{{array}}";
     }
 
     private static string Rows(IEnumerable<string> rows) => string.Join(" \\\\ ", rows);

@@ -59,7 +59,9 @@ internal static class OpenXml
             element.Name = Map(element.Name);
             if (element.Attributes().Any(attribute => Usual.ContainsKey(attribute.Name.NamespaceName)))
             {
-                element.ReplaceAttributes(element.Attributes().Select(attribute => new XAttribute(Map(attribute.Name), attribute.Value)).ToList());
+                element.ReplaceAttributes(
+                    element.Attributes().Select(attribute => new XAttribute(Map(attribute.Name), attribute.Value)).ToList()
+                );
             }
         }
     }
@@ -71,7 +73,8 @@ internal static class OpenXml
     internal static string? Val(this XElement? parent, string child) => (string?)parent?.Element(W + child)?.Attribute(W + "val");
 
     /// <summary>The value of the child's m:val; null when there is none.</summary>
-    internal static string? MathVal(this XElement? parent, string child) => (string?)parent?.Element(M + child)?.Attribute(M + "val");
+    internal static string? MathVal(this XElement? parent, string child) =>
+        (string?)parent?.Element(M + child)?.Attribute(M + "val");
 
     /// <summary>Whether a switch is on; null when it is not there.</summary>
     internal static bool? Switch(this XElement? parent, string child) =>
@@ -82,15 +85,24 @@ internal static class OpenXml
 
     /// <summary>A whole number of an attribute; null when there is none.</summary>
     internal static int? Number(string? value) =>
-        int.TryParse(value, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(
+            value,
+            System.Globalization.NumberStyles.AllowLeadingSign,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
 
     /// <summary>The one choice of alternate content that is read, so that nothing is read twice.</summary>
     internal static IEnumerable<XElement> Chosen(XElement alternate)
     {
         var choices = alternate.Elements(Mc + "Choice").ToList();
-        var chosen = choices.Find(choice => ((string?)choice.Attribute("Requires") ?? "")
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .All(prefix => Understood.Contains(choice.GetNamespaceOfPrefix(prefix)?.NamespaceName, StringComparer.Ordinal)));
+        var chosen = choices.Find(choice =>
+            ((string?)choice.Attribute("Requires") ?? "")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .All(prefix => Understood.Contains(choice.GetNamespaceOfPrefix(prefix)?.NamespaceName, StringComparer.Ordinal))
+        );
         return (chosen ?? alternate.Element(Mc + "Fallback") ?? choices.FirstOrDefault())?.Elements() ?? [];
     }
 

@@ -16,7 +16,12 @@ internal sealed class PictureReader(WordReading reading)
         {
             var about = drawing.Descendants(OpenXml.Wp + "docPr").FirstOrDefault();
             var alternative = Alternative(about);
-            reading.Warn("drawing", alternative.Length > 0 ? $"A drawing of lines and shapes was left out. It shows: {alternative}" : "A drawing of lines and shapes was left out. Insert it as a picture.");
+            reading.Warn(
+                "drawing",
+                alternative.Length > 0
+                    ? $"A drawing of lines and shapes was left out. It shows: {alternative}"
+                    : "A drawing of lines and shapes was left out. Insert it as a picture."
+            );
         }
     }
 
@@ -68,7 +73,11 @@ internal sealed class PictureReader(WordReading reading)
 
     private void Vector(XElement element, LineSpot spot, Seen seen)
     {
-        if (element.Name.Namespace == Vml && (string?)element.Attribute(OpenXml.Office + "hr") is { } rule && rule is "t" or "true")
+        if (
+            element.Name.Namespace == Vml
+            && (string?)element.Attribute(OpenXml.Office + "hr") is { } rule
+            && rule is "t" or "true"
+        )
         {
             (spot.Line.HasRule, seen.Anything) = (true, true);
         }
@@ -81,7 +90,10 @@ internal sealed class PictureReader(WordReading reading)
         else if (element.Name == OpenXml.Office + "OLEObject")
         {
             var program = (string?)element.Attribute("ProgID") ?? "another program";
-            reading.Warn("embedded object", $"What {program[..Math.Min(program.Length, 60)]} keeps in the file was left out; its picture was kept when there is one.");
+            reading.Warn(
+                "embedded object",
+                $"What {program[..Math.Min(program.Length, 60)]} keeps in the file was left out; its picture was kept when there is one."
+            );
             seen.Anything = true;
         }
         else if (element.Name.LocalName == "contentPart")
@@ -100,9 +112,17 @@ internal sealed class PictureReader(WordReading reading)
     {
         var blip = picture.Element(OpenXml.Pic + "blipFill")?.Element(OpenXml.A + "blip");
         var own = picture.Element(OpenXml.Pic + "nvPicPr")?.Element(OpenXml.Pic + "cNvPr");
-        var isDecoration = about?.Descendants().Take(64).Any(element => element.Name.LocalName == "decorative" && OpenXml.IsOn((string?)element.Attribute("val") ?? "0")) == true;
+        var isDecoration =
+            about
+                ?.Descendants()
+                .Take(64)
+                .Any(element => element.Name.LocalName == "decorative" && OpenXml.IsOn((string?)element.Attribute("val") ?? "0"))
+            == true;
         var alternative = Alternative(about);
-        var shown = isDecoration ? "" : alternative.Length > 0 || LooksLikeFile(Alternative(own)) ? alternative : Alternative(own);
+        var shown =
+            isDecoration ? ""
+            : alternative.Length > 0 || LooksLikeFile(Alternative(own)) ? alternative
+            : Alternative(own);
         var id = (string?)blip?.Attribute(OpenXml.R + "embed");
         var link = (string?)blip?.Attribute(OpenXml.R + "link");
         Show(spot.Place.Part.Find(string.IsNullOrEmpty(id) ? link : id), shown, isDecoration, spot);
@@ -124,7 +144,12 @@ internal sealed class PictureReader(WordReading reading)
 
         if (relation is null || reading.Pictures.Keep(relation.Target, alternative) is not { } name)
         {
-            reading.Problem("picture", alternative.Length > 0 ? $"A picture is missing from the file. It shows: {alternative}" : "A picture is missing from the file.");
+            reading.Problem(
+                "picture",
+                alternative.Length > 0
+                    ? $"A picture is missing from the file. It shows: {alternative}"
+                    : "A picture is missing from the file."
+            );
             return;
         }
 
@@ -148,9 +173,16 @@ internal sealed class PictureReader(WordReading reading)
     // Nothing is fetched; the address is kept only where the model allows it.
     private void ShowOutside(string address, string alternative, LineSpot spot)
     {
-        var isWeb = (address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) && DocumentRules.Allows(address);
+        var isWeb =
+            (
+                address.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+                || address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            ) && DocumentRules.Allows(address);
         var shown = new string([.. address.Where(sign => !char.IsControl(sign)).Take(120)]);
-        reading.Warn("outside picture", $"A picture lies outside the file, at “{shown}”. It was not fetched{(isWeb ? "; its address was kept" : " and was left out")}.");
+        reading.Warn(
+            "outside picture",
+            $"A picture lies outside the file, at “{shown}”. It was not fetched{(isWeb ? "; its address was kept" : " and was left out")}."
+        );
         if (isWeb)
         {
             spot.Line.Add(new InlineImage(address, alternative) { Marks = WithLink(spot) });
@@ -162,13 +194,16 @@ internal sealed class PictureReader(WordReading reading)
     }
 
     private static Sequence<Mark> WithLink(LineSpot spot) =>
-        spot.Link is { IsInside: false } link ? Marks.Tidy([.. spot.Place.Tracked, new Link(link.Target)]) : Marks.Tidy(spot.Place.Tracked);
+        spot.Link is { IsInside: false } link
+            ? Marks.Tidy([.. spot.Place.Tracked, new Link(link.Target)])
+            : Marks.Tidy(spot.Place.Tracked);
 
     // Charts and diagrams keep their words in parts of their own.
     private bool Embedded(XElement data, LineSpot spot, XElement? about)
     {
         var uri = (string?)data.Attribute("uri") ?? "";
-        var kind = uri.EndsWith("/chart", StringComparison.Ordinal) || uri.EndsWith("/chartex", StringComparison.Ordinal) ? "chart"
+        var kind =
+            uri.EndsWith("/chart", StringComparison.Ordinal) || uri.EndsWith("/chartex", StringComparison.Ordinal) ? "chart"
             : uri.EndsWith("/diagram", StringComparison.Ordinal) ? "diagram"
             : null;
         if (kind is null)
@@ -176,12 +211,16 @@ internal sealed class PictureReader(WordReading reading)
             return false;
         }
 
-        var ids = data.Descendants().SelectMany(element => element.Attributes()).Where(attribute => attribute.Name == OpenXml.R + "id" || attribute.Name == OpenXml.R + "dm");
+        var ids = data.Descendants()
+            .SelectMany(element => element.Attributes())
+            .Where(attribute => attribute.Name == OpenXml.R + "id" || attribute.Name == OpenXml.R + "dm");
         var words = ids.Select(id => spot.Place.Part.Find(id.Value))
             .Where(found => found is { IsOutside: false } && _embedded.Add(found.Target)) // one part may be shown many times, its words are kept once
             .Select(found => reading.Package.Load(found!.Target)) // null does not match the pattern
             .SelectMany(part => part?.Root.Descendants(OpenXml.A + "p") ?? [])
-            .Select(paragraph => reading.Clean(string.Concat(paragraph.Descendants(OpenXml.A + "t").Select(text => text.Value))).Trim())
+            .Select(paragraph =>
+                reading.Clean(string.Concat(paragraph.Descendants(OpenXml.A + "t").Select(text => text.Value))).Trim()
+            )
             .Where(line => line.Length > 0)
             .ToList();
         var alternative = Alternative(about);
@@ -190,7 +229,10 @@ internal sealed class PictureReader(WordReading reading)
             spot.Line.Add(new Run(string.Join("; ", words)) { Marks = Marks.Tidy(spot.Place.Tracked) });
         }
 
-        reading.Warn(kind, $"A {kind} was left out{(words.Count > 0 ? "; its words were kept" : "")}. Insert it as a picture.{(alternative.Length > 0 ? $" It shows: {alternative}" : "")}");
+        reading.Warn(
+            kind,
+            $"A {kind} was left out{(words.Count > 0 ? "; its words were kept" : "")}. Insert it as a picture.{(alternative.Length > 0 ? $" It shows: {alternative}" : "")}"
+        );
         return true;
     }
 
@@ -201,7 +243,18 @@ internal sealed class PictureReader(WordReading reading)
     }
 
     private static bool LooksLikeFile(string words) =>
-        Path.GetExtension(words).ToLowerInvariant() is ".png" or ".jpg" or ".jpeg" or ".gif" or ".emf" or ".wmf" or ".bmp" or ".tif" or ".tiff" or ".svg" or ".webp";
+        Path.GetExtension(words).ToLowerInvariant()
+            is ".png"
+                or ".jpg"
+                or ".jpeg"
+                or ".gif"
+                or ".emf"
+                or ".wmf"
+                or ".bmp"
+                or ".tif"
+                or ".tiff"
+                or ".svg"
+                or ".webp";
 
     private sealed class Seen
     {

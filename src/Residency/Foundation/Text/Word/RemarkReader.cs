@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 
@@ -7,17 +8,20 @@ namespace Residency.Foundation.Text.Word;
 internal sealed class RemarkReader(WordReading reading)
 {
     private const int LongestRemark = 20_000;
+    private readonly Dictionary<XElement, string> _names = [];
+    private readonly Dictionary<string, int> _order = new(StringComparer.Ordinal);
 
     /// <summary>The remarks in the order of the file; blocks are named by their temporary ids.</summary>
     internal IReadOnlyList<ImportedComment> Read(WordPart? remarks, WordPart? threads)
     {
-        var elements = (remarks?.Root.Elements(OpenXml.W + "comment") ?? []).DistinctBy(Name).ToList();
+        var elements = (remarks?.Root.Elements(OpenXml.W + "comment") ?? []).ToList();
+        Number(elements);
         var byParagraph = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var element in elements)
         {
             foreach (var paragraph in Paragraphs(element))
             {
-                byParagraph.TryAdd(paragraph, Name(element));
+                byParagraph.TryAdd(paragraph, _names[element]);
             }
         }
 
@@ -29,7 +33,30 @@ internal sealed class RemarkReader(WordReading reading)
 
         var read = elements.ConvertAll(element => Read(element, parents));
         var blocks = read.ToDictionary(remark => remark.Id, remark => remark.BlockId, StringComparer.Ordinal);
-        return read.ConvertAll(remark => remark.BlockId is null && remark.AnswerTo is { } parent ? remark with { BlockId = blocks.GetValueOrDefault(parent) } : remark);
+        return read.ConvertAll(remark =>
+            remark.BlockId is null && remark.AnswerTo is { } parent
+                ? remark with
+                {
+                    BlockId = blocks.GetValueOrDefault(parent),
+                }
+                : remark
+        );
+    }
+
+    private void Number(List<XElement> elements)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var element in elements)
+        {
+            var name = Name(element);
+            while (!counts.TryAdd(name, 1))
+            {
+                name = string.Create(CultureInfo.InvariantCulture, $"{Name(element)}-{++counts[Name(element)]}");
+            }
+
+            _names[element] = name;
+            _order[name] = _order.Count;
+        }
     }
 
     private void Thread(XElement thread, Dictionary<string, string> byParagraph, Dictionary<string, string> parents)
@@ -39,7 +66,10 @@ internal sealed class RemarkReader(WordReading reading)
             return;
         }
 
-        if (byParagraph.TryGetValue((string?)thread.Attribute(OpenXml.W15 + "paraIdParent") ?? "", out var parent) && parent != remark)
+        if (
+            byParagraph.TryGetValue((string?)thread.Attribute(OpenXml.W15 + "paraIdParent") ?? "", out var parent)
+            && _order[parent] < _order[remark]
+        ) // an answer stands after what it answers, so answers never go in circles
         {
             parents[remark] = parent;
         }
@@ -52,14 +82,17 @@ internal sealed class RemarkReader(WordReading reading)
 
     private ImportedComment Read(XElement element, Dictionary<string, string> parents)
     {
-        var place = reading.Remarks.Find(Id(element));
-        var quotation = place is null ? "" : string.Join('\n', place.Words.ToString().Split('\n').Select(line => line.Trim())).Trim();
-        return new ImportedComment(Name(element), Suggestion.Author(element), Words(element))
+        // Of remarks with one id only the first can be meant by the text.
+        var place = _names[element] == Name(element) ? reading.Remarks.Find(Id(element)) : null;
+        var quotation = place is null
+            ? ""
+            : string.Join('\n', place.Words.ToString().Split('\n').Select(line => line.Trim())).Trim();
+        return new ImportedComment(_names[element], Suggestion.Author(element), Words(element))
         {
             Date = Suggestion.Date(element),
             Quotation = quotation.Length > 0 ? quotation : null,
             BlockId = place?.Block,
-            AnswerTo = parents.GetValueOrDefault(Name(element)),
+            AnswerTo = parents.GetValueOrDefault(_names[element]),
         };
     }
 
@@ -71,23 +104,41 @@ internal sealed class RemarkReader(WordReading reading)
         {
             switch (piece.Name.LocalName)
             {
-                case "p" when words.Length > 0: words.Append('\n'); break;
-                case "t": words.Append(reading.Clean(piece.Value)); break;
-                case "tab" when piece.Parent?.Name == OpenXml.W + "r": words.Append(' '); break;
-                case "br": words.Append(' '); break;
-                case "drawing" or "pict" or "object" or "tbl": hasForm = true; break;
+                case "p" when words.Length > 0:
+                    words.Append('\n');
+                    break;
+                case "t":
+                    words.Append(reading.Clean(piece.Value));
+                    break;
+                case "tab" when piece.Parent?.Name == OpenXml.W + "r":
+                    words.Append(' ');
+                    break;
+                case "br":
+                    words.Append(' ');
+                    break;
+                case "drawing" or "pict" or "object" or "tbl":
+                    hasForm = true;
+                    break;
             }
 
             if (words.Length > LongestRemark)
             {
-                reading.OfWhole(ReportSeverity.Warning, "comment", $"The remark “{Name(element)}” is longer than {LongestRemark} characters; the rest was left out.");
+                reading.OfWhole(
+                    ReportSeverity.Warning,
+                    "comment",
+                    $"The remark “{_names[element]}” is longer than {LongestRemark} characters; the rest was left out."
+                );
                 break;
             }
         }
 
         if (hasForm)
         {
-            reading.OfWhole(ReportSeverity.Warning, "comment", $"Pictures and the form of tables in the remark “{Name(element)}” were left out.");
+            reading.OfWhole(
+                ReportSeverity.Warning,
+                "comment",
+                $"Pictures and the form of tables in the remark “{_names[element]}” were left out."
+            );
         }
 
         var kept = WordReading.Cut(words.ToString(), LongestRemark);
@@ -95,7 +146,10 @@ internal sealed class RemarkReader(WordReading reading)
     }
 
     private static IEnumerable<string> Paragraphs(XElement element) =>
-        element.Descendants(OpenXml.W + "p").Select(paragraph => (string?)paragraph.Attribute(OpenXml.W14 + "paraId")).OfType<string>();
+        element
+            .Descendants(OpenXml.W + "p")
+            .Select(paragraph => (string?)paragraph.Attribute(OpenXml.W14 + "paraId"))
+            .OfType<string>();
 
     private static string Id(XElement element) => (string?)element.Attribute(OpenXml.W + "id") ?? "";
 

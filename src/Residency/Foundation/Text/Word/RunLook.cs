@@ -9,8 +9,24 @@ internal sealed record RunLook
 
     private static readonly string[] Typewriters =
     [
-        "courier", "consolas", "menlo", "monaco", "lucida console", "lucida sans typewriter", "andale mono", "mono", "inconsolata",
-        "sf mono", "fira code", "cascadia", "source code", "anonymous pro", "fixedsys", "letter gothic", "ocr a", "terminal",
+        "courier",
+        "consolas",
+        "menlo",
+        "monaco",
+        "lucida console",
+        "lucida sans typewriter",
+        "andale mono",
+        "mono",
+        "inconsolata",
+        "sf mono",
+        "fira code",
+        "cascadia",
+        "source code",
+        "anonymous pro",
+        "fixedsys",
+        "letter gothic",
+        "ocr a",
+        "terminal",
     ];
 
     internal bool? IsBold { get; init; }
@@ -51,20 +67,23 @@ internal sealed record RunLook
             Height = properties.Val("vertAlign"),
             Language = (string?)language?.Attribute(OpenXml.W + (isRightToLeft ? "bidi" : "val")),
             Font = font,
-            IsTypewriter = font is null ? null : Array.Exists(Typewriters, name => font.Contains(name, StringComparison.OrdinalIgnoreCase)),
+            IsTypewriter = font is null
+                ? null
+                : Array.Exists(Typewriters, name => font.Contains(name, StringComparison.OrdinalIgnoreCase)),
         };
     }
 
     /// <summary>This look where it says something, the other where it does not.</summary>
-    internal RunLook Over(RunLook other) => new()
-    {
-        IsBold = IsBold ?? other.IsBold,
-        IsItalic = IsItalic ?? other.IsItalic,
-        IsStruck = IsStruck ?? other.IsStruck,
-        IsHidden = IsHidden ?? other.IsHidden,
-        IsTypewriter = IsTypewriter ?? other.IsTypewriter,
-        Height = Height ?? other.Height,
-        Language = Language ?? other.Language,
-        Font = Font ?? other.Font,
-    };
+    internal RunLook Over(RunLook other) =>
+        new()
+        {
+            IsBold = IsBold ?? other.IsBold,
+            IsItalic = IsItalic ?? other.IsItalic,
+            IsStruck = IsStruck ?? other.IsStruck,
+            IsHidden = IsHidden ?? other.IsHidden,
+            IsTypewriter = IsTypewriter ?? other.IsTypewriter,
+            Height = Height ?? other.Height,
+            Language = Language ?? other.Language,
+            Font = Font ?? other.Font,
+        };
 }

@@ -45,12 +45,14 @@ internal sealed class RunReader(WordReading reading)
             reading.Remarks.Add(words);
         }
 
-        spot.Line.Add(link switch
-        {
-            null => new Run(words) { Marks = marks },
-            { IsInside: true } => new CrossReference(link.Target, words) { Marks = marks },
-            _ => new Run(words) { Marks = Marks.Tidy([.. marks, new Link(link.Target)]) },
-        });
+        spot.Line.Add(
+            link switch
+            {
+                null => new Run(words) { Marks = marks },
+                { IsInside: true } => new CrossReference(link.Target, words) { Marks = marks },
+                _ => new Run(words) { Marks = Marks.Tidy([.. marks, new Link(link.Target)]) },
+            }
+        );
     }
 
     /// <summary>What the beginning of a field's result means for the line.</summary>
@@ -58,10 +60,18 @@ internal sealed class RunReader(WordReading reading)
     {
         switch (field?.Kind)
         {
-            case "SEQ" when field.Words.Count > 0: spot.Line.Counted ??= field.Words[0]; break;
-            case "TOC": reading.Note("table of contents", "A table of contents was left out: readers see one made from the titles."); break;
-            case "INDEX" or "TOA": reading.Warn("index", "An index with page numbers was left out."); break;
-            case "ADDIN": reading.Count(ReportSeverity.Note, "citation field", "A citation of a reference manager was kept as words."); break;
+            case "SEQ" when field.Words.Count > 0:
+                spot.Line.Counted ??= field.Words[0];
+                break;
+            case "TOC":
+                reading.Note("table of contents", "A table of contents was left out: readers see one made from the titles.");
+                break;
+            case "INDEX" or "TOA":
+                reading.Warn("index", "An index with page numbers was left out.");
+                break;
+            case "ADDIN":
+                reading.Count(ReportSeverity.Note, "citation field", "A citation of a reference manager was kept as words.");
+                break;
         }
     }
 
@@ -74,7 +84,10 @@ internal sealed class RunReader(WordReading reading)
         }
         else if (!field.HasResult && field.Kind is not ("" or "XE" or "TC" or "RD" or "TA" or "SEQ" or "TOC" or "ADDIN"))
         {
-            reading.Warn("field", $"A field of the kind {field.Kind[..Math.Min(field.Kind.Length, 40)]} has no result; it was left out.");
+            reading.Warn(
+                "field",
+                $"A field of the kind {field.Kind[..Math.Min(field.Kind.Length, 40)]} has no result; it was left out."
+            );
         }
     }
 
@@ -94,26 +107,64 @@ internal sealed class RunReader(WordReading reading)
 
         switch (child.Name.Namespace == OpenXml.W ? child.Name.LocalName : "")
         {
-            case "t" or "delText": Words(child.Value, look, spot); break;
-            case "instrText" or "delInstrText": reading.Fields.Code(child.Value); break;
-            case "fldChar": FieldSign(child, spot); break;
-            case "tab" or "ptab": Words(" ", look with { Font = null }, spot); break;
-            case "br": Break(child, spot); break;
-            case "cr": AddBreak(spot); break;
-            case "noBreakHyphen": Words("\u2011", look, spot); break;
-            case "softHyphen": Words("\u00AD", look, spot); break;
-            case "sym": Words(Symbols.Of(child, reading), look with { Font = null }, spot); break;
-            case "footnoteReference": Note("footnote", child, spot); break;
-            case "endnoteReference": Note("endnote", child, spot); break;
-            case "commentReference": reading.Remarks.Sign((string?)child.Attribute(OpenXml.W + "id")); break;
-            case "drawing" or "pict" or "object" when !IsUnseen: _pictures.Read(child, spot); break;
-            case "drawing" or "pict" or "object": break;
-            case "ruby": Ruby(child, look, spot); break;
-            case "rPr" or "lastRenderedPageBreak" or "annotationRef" or "footnoteRef" or "endnoteRef" or "separator" or "continuationSeparator": break;
+            case "t" or "delText":
+                Words(child.Value, look, spot);
+                break;
+            case "instrText" or "delInstrText":
+                reading.Fields.Code(child.Value);
+                break;
+            case "fldChar":
+                FieldSign(child, spot);
+                break;
+            case "tab" or "ptab":
+                Words(" ", look with { Font = null }, spot);
+                break;
+            case "br":
+                Break(child, spot);
+                break;
+            case "cr":
+                AddBreak(spot);
+                break;
+            case "noBreakHyphen":
+                Words("\u2011", look, spot);
+                break;
+            case "softHyphen":
+                Words("\u00AD", look, spot);
+                break;
+            case "sym":
+                Words(Symbols.Of(child, reading), look with { Font = null }, spot);
+                break;
+            case "footnoteReference":
+                Note("footnote", child, spot);
+                break;
+            case "endnoteReference":
+                Note("endnote", child, spot);
+                break;
+            case "commentReference":
+                reading.Remarks.Sign((string?)child.Attribute(OpenXml.W + "id"));
+                break;
+            case "drawing" or "pict" or "object" when !IsUnseen:
+                _pictures.Read(child, spot);
+                break;
+            case "drawing" or "pict" or "object":
+                break;
+            case "ruby":
+                Ruby(child, look, spot);
+                break;
+            case "rPr"
+            or "lastRenderedPageBreak"
+            or "annotationRef"
+            or "footnoteRef"
+            or "endnoteRef"
+            or "separator"
+            or "continuationSeparator":
+                break;
             case "pgNum" or "dayShort" or "monthShort" or "yearShort" or "dayLong" or "monthLong" or "yearLong":
                 reading.Note("field", $"A {child.Name.LocalName} field has no fixed words and was left out.");
                 break;
-            default: Unknown(child, look, spot); break;
+            default:
+                Unknown(child, look, spot);
+                break;
         }
     }
 
@@ -130,9 +181,15 @@ internal sealed class RunReader(WordReading reading)
                 }
 
                 break;
-            case "separate": Separated(reading.Fields.Separate(), spot); break;
-            case "end": Ended(reading.Fields.End()); break;
-            default: reading.Problem("field", "A sign of a field is not understood and was left out."); break;
+            case "separate":
+                Separated(reading.Fields.Separate(), spot);
+                break;
+            case "end":
+                Ended(reading.Fields.End());
+                break;
+            default:
+                reading.Problem("field", "A sign of a field is not understood and was left out.");
+                break;
         }
     }
 
@@ -193,7 +250,12 @@ internal sealed class RunReader(WordReading reading)
     private void Unknown(XElement child, RunLook look, LineSpot spot)
     {
         var words = string.Concat(child.DescendantsAndSelf(OpenXml.W + "t").Select(text => text.Value));
-        reading.Warn(child.Name.LocalName, words.Length > 0 ? "This part of the file is not understood; its words were kept without their form." : "This part of the file is not understood and was left out.");
+        reading.Warn(
+            child.Name.LocalName,
+            words.Length > 0
+                ? "This part of the file is not understood; its words were kept without their form."
+                : "This part of the file is not understood and was left out."
+        );
         Words(words, look, spot);
     }
 
@@ -206,7 +268,10 @@ internal sealed class RunReader(WordReading reading)
         AddIf(look.Height == "subscript", new Subscript());
         AddIf(look.Height == "superscript", new Superscript());
         AddIf(look.IsTypewriter == true && !spot.IsTypewriter, new Code());
-        AddIf(look.Language is { } language && words.Any(char.IsLetter) && TextLanguage.IsOther(language, reading.Language), new Language(TextLanguage.Tag(look.Language) ?? ""));
+        AddIf(
+            look.Language is { } language && words.Any(char.IsLetter) && TextLanguage.IsOther(language, reading.Language),
+            new Language(TextLanguage.Tag(look.Language) ?? "")
+        );
         return Marks.Tidy(marks.Where(mark => mark is not Language { Tag: "" }));
 
         void AddIf(bool holds, Mark mark)

@@ -89,17 +89,26 @@ internal static partial class StyleNames
     }
 
     /// <summary>What a caption of this style is under; null when the name does not say.</summary>
-    internal static CaptionKind? Caption(string name) => name.Trim().ToLowerInvariant() switch
-    {
-        "image caption" or "figure" or "illustration" => CaptionKind.Figure,
-        "table caption" or "table" => CaptionKind.Table,
-        _ => null,
-    };
+    internal static CaptionKind? Caption(string name) =>
+        name.Trim().ToLowerInvariant() switch
+        {
+            "image caption" or "figure" or "illustration" => CaptionKind.Figure,
+            "table caption" or "table" => CaptionKind.Table,
+            _ => null,
+        };
 
-    [GeneratedRegex(@"^(?:heading|überschrift|titre|título|titolo|kop|rubrik|overskrift|otsikko|nagłówek|nadpis|címsor|başlık|заголовок|επικεφαλίδα|标题|標題|見出し|제목|عنوان|teitl|pennawd)\s*(?<level>[1-9])$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?:heading|überschrift|titre|título|titolo|kop|rubrik|overskrift|otsikko|nagłówek|nadpis|címsor|başlık|заголовок|επικεφαλίδα|标题|標題|見出し|제목|عنوان|teitl|pennawd)\s*(?<level>[1-9])$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^(?:toc|contents|verzeichnis|tm|index)\s*[0-9]$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?:toc|contents|verzeichnis|tm|index)\s*[0-9]$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex TableOfContents();
 
     [GeneratedRegex(@"^list continue [0-9]$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

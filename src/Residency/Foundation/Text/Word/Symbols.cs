@@ -20,17 +20,53 @@ internal static class Symbols
 
     private static readonly Dictionary<int, string> Wingdings = new()
     {
-        [0x22] = "✂", [0x28] = "☎", [0x2A] = "✉", [0x36] = "⌛", [0x4A] = "☺", [0x4C] = "☹", [0x6C] = "●", [0x6E] = "■", [0x6F] = "□",
-        [0x71] = "❑", [0x72] = "❒", [0x75] = "◆", [0x76] = "❖", [0x77] = "⬥", [0xA7] = "▪", [0xA8] = "◻", [0xAB] = "★", [0xD8] = "➢",
-        [0xDF] = "←", [0xE0] = "→", [0xE1] = "↑", [0xE2] = "↓", [0xE7] = "⇐", [0xE8] = "⇒", [0xE9] = "⇑", [0xEA] = "⇓", [0xF0] = "⇨",
-        [0xFB] = "✗", [0xFC] = "✓", [0xFD] = "☒", [0xFE] = "☑",
+        [0x22] = "✂",
+        [0x28] = "☎",
+        [0x2A] = "✉",
+        [0x36] = "⌛",
+        [0x4A] = "☺",
+        [0x4C] = "☹",
+        [0x6C] = "●",
+        [0x6E] = "■",
+        [0x6F] = "□",
+        [0x71] = "❑",
+        [0x72] = "❒",
+        [0x75] = "◆",
+        [0x76] = "❖",
+        [0x77] = "⬥",
+        [0xA7] = "▪",
+        [0xA8] = "◻",
+        [0xAB] = "★",
+        [0xD8] = "➢",
+        [0xDF] = "←",
+        [0xE0] = "→",
+        [0xE1] = "↑",
+        [0xE2] = "↓",
+        [0xE7] = "⇐",
+        [0xE8] = "⇒",
+        [0xE9] = "⇑",
+        [0xEA] = "⇓",
+        [0xF0] = "⇨",
+        [0xFB] = "✗",
+        [0xFC] = "✓",
+        [0xFD] = "☒",
+        [0xFE] = "☑",
     };
 
     /// <summary>The character of a w:sym element.</summary>
     internal static string Of(XElement sign, WordReading reading)
     {
         var font = (string?)sign.Attribute(OpenXml.W + "font");
-        if (!int.TryParse((string?)sign.Attribute(OpenXml.W + "char"), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code is 0 or > 0xFFFF || char.IsSurrogate((char)code))
+        if (
+            !int.TryParse(
+                (string?)sign.Attribute(OpenXml.W + "char"),
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out var code
+            )
+            || code is 0 or > 0xFFFF
+            || char.IsSurrogate((char)code)
+        )
         {
             reading.Warn("symbol", "A symbol names no character and was left out.");
             return "";
@@ -39,7 +75,10 @@ internal static class Symbols
         var mapped = Map(((char)code).ToString(), font);
         if (mapped.Length == 1 && mapped[0] >= '\uE000' && mapped[0] <= '\uF8FF')
         {
-            reading.Warn("symbol", $"A symbol of the font {font ?? "without a name"} has no character of its own; it may not be shown.");
+            reading.Warn(
+                "symbol",
+                $"A symbol of the font {font ?? "without a name"} has no character of its own; it may not be shown."
+            );
         }
 
         return mapped;
@@ -59,16 +98,19 @@ internal static class Symbols
         foreach (var sign in words)
         {
             var code = sign >= PrivateArea && sign <= PrivateArea + 0xFF ? sign - PrivateArea : sign;
-            mapped.Append(code > 0xFF ? sign.ToString() : (isSymbol ? Greek(code) : Wingdings.GetValueOrDefault(code)) ?? sign.ToString());
+            mapped.Append(
+                code > 0xFF ? sign.ToString() : (isSymbol ? Greek(code) : Wingdings.GetValueOrDefault(code)) ?? sign.ToString()
+            );
         }
 
         return mapped.ToString();
     }
 
-    private static string? Greek(int code) => code switch
-    {
-        >= 0x20 and <= 0x7E => SymbolLow[code - 0x20].ToString(),
-        >= 0xA1 when code - 0xA1 < SymbolHigh.Length && SymbolHigh[code - 0xA1] != ' ' => SymbolHigh[code - 0xA1].ToString(),
-        _ => null,
-    };
+    private static string? Greek(int code) =>
+        code switch
+        {
+            >= 0x20 and <= 0x7E => SymbolLow[code - 0x20].ToString(),
+            >= 0xA1 when code - 0xA1 < SymbolHigh.Length && SymbolHigh[code - 0xA1] != ' ' => SymbolHigh[code - 0xA1].ToString(),
+            _ => null,
+        };
 }

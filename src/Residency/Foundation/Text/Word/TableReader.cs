@@ -26,12 +26,33 @@ internal sealed class TableReader(WordReading reading, BodyReader body)
         }
 
         MarkHeads(grid, rows, properties);
+        Describe(table, properties);
         var id = reading.NewId();
         return new Table(id, grid.Select(row => new TableRow(row.Select(cell => cell.Close()).ToSequence())).ToSequence())
         {
             Alignments = Alignments(grid),
         };
     }
+
+    // What the properties say of a table is shown to nobody; programs repeat the caption there.
+    private void Describe(XElement table, XElement? properties)
+    {
+        foreach (var words in new[] { properties.Val("tblCaption"), properties.Val("tblDescription") }.OfType<string>())
+        {
+            var isRepeated = Says(table.PreviousNode, words) || Says(table.NextNode, words);
+            if (words.Trim().Length > 0 && !isRepeated)
+            {
+                reading.Note(
+                    "table",
+                    $"What the properties of the table say was left out: “{WordReading.Cut(reading.Clean(words), 200)}”. Write it in the text."
+                );
+            }
+        }
+    }
+
+    private static bool Says(XNode? neighbour, string words) =>
+        neighbour is XElement { Name.LocalName: "p" } paragraph
+        && paragraph.Value.Contains(words.Trim(), StringComparison.Ordinal);
 
     private IEnumerable<(XElement Row, WordPlace Place)> Rows(XElement parent, WordPlace place)
     {
@@ -41,7 +62,8 @@ internal sealed class TableReader(WordReading reading, BodyReader body)
             if (name == "tr")
             {
                 var properties = child.Element(OpenXml.W + "trPr");
-                var inside = properties?.Element(OpenXml.W + "ins") is { } added ? place.Within(Suggestion.Inserted(added))
+                var inside =
+                    properties?.Element(OpenXml.W + "ins") is { } added ? place.Within(Suggestion.Inserted(added))
                     : properties?.Element(OpenXml.W + "del") is { } removed ? place.Within(Suggestion.Deleted(removed))
                     : place;
                 yield return (child, inside);
@@ -76,7 +98,11 @@ internal sealed class TableReader(WordReading reading, BodyReader body)
             var span = Math.Clamp(OpenXml.Number(about.Val("gridSpan")) ?? 1, 1, MostSpanned);
             var merge = about?.Element(OpenXml.W + "vMerge");
             var blocks = body.Blocks(element, place);
-            if (merge is not null && (string?)merge.Attribute(OpenXml.W + "val") != "restart" && open.TryGetValue(column, out var above))
+            if (
+                merge is not null
+                && (string?)merge.Attribute(OpenXml.W + "val") != "restart"
+                && open.TryGetValue(column, out var above)
+            )
             {
                 above.Rows = Math.Min(above.Rows + 1, MostSpanned);
                 above.Blocks.AddRange(blocks);
@@ -107,12 +133,22 @@ internal sealed class TableReader(WordReading reading, BodyReader body)
         return cells;
     }
 
-    private static IEnumerable<XElement> Cells(XElement parent) => parent.Elements().SelectMany(child => child.Name switch
-    {
-        var name when name == OpenXml.W + "tc" => [child],
-        var name when name == OpenXml.W + "sdt" || name == OpenXml.W + "sdtContent" || name == OpenXml.W + "customXml" || name == OpenXml.W + "ins" || name == OpenXml.W + "del" => Cells(child),
-        _ => Enumerable.Empty<XElement>(),
-    });
+    private static IEnumerable<XElement> Cells(XElement parent) =>
+        parent
+            .Elements()
+            .SelectMany(child =>
+                child.Name switch
+                {
+                    var name when name == OpenXml.W + "tc" => [child],
+                    var name
+                        when name == OpenXml.W + "sdt"
+                            || name == OpenXml.W + "sdtContent"
+                            || name == OpenXml.W + "customXml"
+                            || name == OpenXml.W + "ins"
+                            || name == OpenXml.W + "del" => Cells(child),
+                    _ => Enumerable.Empty<XElement>(),
+                }
+            );
 
     // A row says itself that it is repeated as a head; else the style says whether it sets the first row apart.
     private void MarkHeads(List<List<Cell>> grid, List<(XElement Row, WordPlace Place)> rows, XElement? properties)
@@ -133,18 +169,26 @@ internal sealed class TableReader(WordReading reading, BodyReader body)
     private bool IsFirstRowApart(XElement? properties)
     {
         var look = properties?.Element(OpenXml.W + "tblLook");
-        var bits = int.TryParse((string?)look?.Attribute(OpenXml.W + "val"), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : 0;
+        var bits = int.TryParse(
+            (string?)look?.Attribute(OpenXml.W + "val"),
+            System.Globalization.NumberStyles.AllowHexSpecifier,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var value
+        )
+            ? value
+            : 0;
         var isMarked = (string?)look?.Attribute(OpenXml.W + "firstRow") is { } first ? OpenXml.IsOn(first) : (bits & 0x20) != 0;
         return isMarked && reading.Styles.MarksFirstRow(properties.Val("tblStyle"));
     }
 
-    private static ColumnAlignment AlignmentOf(XElement cell) => cell.Element(OpenXml.W + "p")?.Element(OpenXml.W + "pPr").Val("jc") switch
-    {
-        "center" => ColumnAlignment.Centre,
-        "right" or "end" => ColumnAlignment.Right,
-        "left" or "start" => ColumnAlignment.Left,
-        _ => ColumnAlignment.Unset,
-    };
+    private static ColumnAlignment AlignmentOf(XElement cell) =>
+        cell.Element(OpenXml.W + "p")?.Element(OpenXml.W + "pPr").Val("jc") switch
+        {
+            "center" => ColumnAlignment.Centre,
+            "right" or "end" => ColumnAlignment.Right,
+            "left" or "start" => ColumnAlignment.Left,
+            _ => ColumnAlignment.Unset,
+        };
 
     // Left is how columns are set anyway, so it is only kept beside another alignment.
     private static Sequence<ColumnAlignment> Alignments(List<List<Cell>> grid)
@@ -153,11 +197,14 @@ internal sealed class TableReader(WordReading reading, BodyReader body)
         var found = new ColumnAlignment?[columns];
         foreach (var cell in grid.SelectMany(row => row).Where(cell => cell.Columns == 1 && cell.Column < columns))
         {
-            found[cell.Column] = found[cell.Column] is null || found[cell.Column] == cell.Alignment ? cell.Alignment : ColumnAlignment.Unset;
+            found[cell.Column] =
+                found[cell.Column] is null || found[cell.Column] == cell.Alignment ? cell.Alignment : ColumnAlignment.Unset;
         }
 
         var alignments = found.Select(alignment => alignment ?? ColumnAlignment.Unset).ToList();
-        return alignments.Exists(alignment => alignment is ColumnAlignment.Centre or ColumnAlignment.Right) ? alignments.ToSequence() : [];
+        return alignments.Exists(alignment => alignment is ColumnAlignment.Centre or ColumnAlignment.Right)
+            ? alignments.ToSequence()
+            : [];
     }
 
     private sealed class Cell(int column, int columns)
@@ -174,6 +221,12 @@ internal sealed class TableReader(WordReading reading, BodyReader body)
 
         internal List<Block> Blocks { get; } = [];
 
-        internal TableCell Close() => new(Blocks.ToSequence()) { IsHeader = IsHead, ColumnSpan = Columns, RowSpan = Rows };
+        internal TableCell Close() =>
+            new(Blocks.ToSequence())
+            {
+                IsHeader = IsHead,
+                ColumnSpan = Columns,
+                RowSpan = Rows,
+            };
     }
 }

@@ -6,11 +6,14 @@ namespace Residency.Foundation.Text.Word;
 internal static partial class TextLanguage
 {
     /// <summary>A tag in its usual form; null when it is no language tag.</summary>
-    internal static string? Tag(string? value) => value is not null && Form().IsMatch(value) && !value.StartsWith("x-", StringComparison.OrdinalIgnoreCase) ? value : null;
+    internal static string? Tag(string? value) =>
+        value is not null && Form().IsMatch(value) && !value.StartsWith("x-", StringComparison.OrdinalIgnoreCase) ? value : null;
 
     /// <summary>Whether words are in a language other than that of the text; the kinds of one language are the same here.</summary>
     internal static bool IsOther(string language, string? text) =>
-        Tag(language) is not null && text is not null && !string.Equals(First(language), First(text), StringComparison.OrdinalIgnoreCase);
+        Tag(language) is not null
+        && text is not null
+        && !string.Equals(First(language), First(text), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The language in which most letters of the text stand; null when nothing says it.</summary>
     internal static string? MostOf(WordPart part, WordStyles styles)
@@ -26,7 +29,9 @@ internal static partial class TextLanguage
             }
         }
 
-        return counts.Count == 0 ? null : counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key;
+        return counts.Count == 0
+            ? null
+            : counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key;
     }
 
     private static string First(string tag) => tag.Split('-')[0];

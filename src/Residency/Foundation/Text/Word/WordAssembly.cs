@@ -16,7 +16,14 @@ internal sealed class WordAssembly(WordReading reading)
         var ids = Ids(labelled).Zip(Ids(named)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
         return named with
         {
-            Comments = remarks.Select(remark => remark with { BlockId = remark.BlockId is { } block ? ids.GetValueOrDefault(Settled(block)) : null }).ToSequence(),
+            Comments = remarks
+                .Select(remark =>
+                    remark with
+                    {
+                        BlockId = remark.BlockId is { } block ? ids.GetValueOrDefault(Settled(block)) : null,
+                    }
+                )
+                .ToSequence(),
         };
     }
 
@@ -38,7 +45,11 @@ internal sealed class WordAssembly(WordReading reading)
 
             if (piece.Role == ParagraphRole.Heading && piece.Level - top > 4)
             {
-                reading.Count(ReportSeverity.Note, "heading", "A heading stands deeper than six levels; it was raised to the sixth.");
+                reading.Count(
+                    ReportSeverity.Note,
+                    "heading",
+                    "A heading stands deeper than six levels; it was raised to the sixth."
+                );
             }
 
             blocks.Add(Grouping.Settled(piece, top));
@@ -112,11 +123,18 @@ internal sealed class WordAssembly(WordReading reading)
         var resolved = new DocumentMap(line => Marks.Tidy(line.Select(inline => Resolve(inline, targets)))).Apply(document);
         return resolved with
         {
-            Sections = resolved.Sections.Select(section => section with
-            {
-                Label = labels.GetValueOrDefault(section.Id),
-                Blocks = BlockTree.Map(section.Blocks, block => labels.TryGetValue(block.Id, out var label) ? block with { Label = label } : block),
-            }).ToSequence(),
+            Sections = resolved
+                .Sections.Select(section =>
+                    section with
+                    {
+                        Label = labels.GetValueOrDefault(section.Id),
+                        Blocks = BlockTree.Map(
+                            section.Blocks,
+                            block => labels.TryGetValue(block.Id, out var label) ? block with { Label = label } : block
+                        ),
+                    }
+                )
+                .ToSequence(),
         };
     }
 
@@ -132,7 +150,11 @@ internal sealed class WordAssembly(WordReading reading)
             return reference with { Target = label };
         }
 
-        reading.OfWhole(ReportSeverity.Warning, "cross-reference", $"“{reference.Text}” leads to a place that is not in the text; its words were kept.");
+        reading.OfWhole(
+            ReportSeverity.Warning,
+            "cross-reference",
+            $"“{reference.Text}” leads to a place that is not in the text; its words were kept."
+        );
         return new Run(reference.Text) { Marks = reference.Marks };
     }
 
@@ -151,7 +173,9 @@ internal sealed class WordAssembly(WordReading reading)
 
     private static string Free(string bookmark, Dictionary<string, int> taken)
     {
-        var plain = new string([.. bookmark.ToLowerInvariant().Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '-').Take(60)]).Trim('-');
+        var plain = new string([
+            .. bookmark.ToLowerInvariant().Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '-').Take(60),
+        ]).Trim('-');
         plain = plain.Length == 0 ? "place" : plain;
         var label = plain;
         while (!taken.TryAdd(label, 1))

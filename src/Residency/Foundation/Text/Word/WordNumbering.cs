@@ -14,6 +14,7 @@ internal sealed class WordNumbering
     private readonly Dictionary<string, string> _byStyle = new(StringComparer.Ordinal);
     private readonly Dictionary<(string List, int Level), XElement?> _levels = [];
     private readonly Dictionary<(string List, int Level), int> _starts = [];
+    private readonly Dictionary<string, string> _identities = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int?[]> _counts = new(StringComparer.Ordinal);
 
     internal WordNumbering(WordPart? part)
@@ -56,14 +57,33 @@ internal sealed class WordNumbering
     /// <summary>Counts the next entry of a list.</summary>
     internal int Next(string list, int level)
     {
-        if (!_counts.TryGetValue(list, out var counts))
+        var identity = Identity(list);
+        if (!_counts.TryGetValue(identity, out var counts))
         {
-            _counts[list] = counts = new int?[Levels];
+            _counts[identity] = counts = new int?[Levels];
         }
 
         counts[level] = counts[level] is { } last ? last + 1 : Start(list, level);
         Array.Clear(counts, level + 1, Levels - level - 1);
         return Math.Max(0, counts[level] ?? 1);
+    }
+
+    /// <summary>By what entries are told to be of one list: lists of one kind count on together unless one of them begins anew.</summary>
+    internal string Identity(string list)
+    {
+        if (!_identities.TryGetValue(list, out var identity))
+        {
+            var element = _lists.GetValueOrDefault(list);
+            var beginsAnew =
+                element
+                    ?.Elements(OpenXml.W + "lvlOverride")
+                    .Take(MostLooked)
+                    .Any(change => change.Element(OpenXml.W + "startOverride") is not null)
+                ?? true;
+            _identities[list] = identity = beginsAnew ? $"list {list}" : $"kind {element.Val("abstractNumId")}";
+        }
+
+        return identity;
     }
 
     private int Start(string list, int level)
@@ -78,7 +98,10 @@ internal sealed class WordNumbering
 
     private int FindStart(string list, int level)
     {
-        var change = _lists[list].Elements(OpenXml.W + "lvlOverride").Take(MostLooked).FirstOrDefault(change => IsLevel(change, level));
+        var change = _lists[list]
+            .Elements(OpenXml.W + "lvlOverride")
+            .Take(MostLooked)
+            .FirstOrDefault(change => IsLevel(change, level));
         return OpenXml.Number(change.Val("startOverride")) ?? OpenXml.Number(Level(list, level).Val("start")) ?? 1;
     }
 
@@ -99,7 +122,11 @@ internal sealed class WordNumbering
             return null;
         }
 
-        var changed = element.Elements(OpenXml.W + "lvlOverride").Take(MostLooked).FirstOrDefault(change => IsLevel(change, level))?.Element(OpenXml.W + "lvl");
+        var changed = element
+            .Elements(OpenXml.W + "lvlOverride")
+            .Take(MostLooked)
+            .FirstOrDefault(change => IsLevel(change, level))
+            ?.Element(OpenXml.W + "lvl");
         if (changed is not null)
         {
             return changed;
@@ -114,7 +141,8 @@ internal sealed class WordNumbering
         return kind?.Elements(OpenXml.W + "lvl").Take(MostLooked).FirstOrDefault(found => IsLevel(found, level));
     }
 
-    private static bool IsLevel(XElement element, int level) => OpenXml.Number((string?)element.Attribute(OpenXml.W + "ilvl")) == level;
+    private static bool IsLevel(XElement element, int level) =>
+        OpenXml.Number((string?)element.Attribute(OpenXml.W + "ilvl")) == level;
 }
 
 /// <summary>What stands before an entry of a list.</summary>

@@ -107,10 +107,19 @@ internal sealed class WordPackage : IDisposable
         foreach (var element in root.Elements(OpenXml.Relations + "Relationship"))
         {
             var target = (string?)element.Attribute("Target") ?? "";
-            var isOutside = string.Equals((string?)element.Attribute("TargetMode"), "External", StringComparison.OrdinalIgnoreCase);
+            var isOutside = string.Equals(
+                (string?)element.Attribute("TargetMode"),
+                "External",
+                StringComparison.OrdinalIgnoreCase
+            );
             relations.TryAdd(
                 (string?)element.Attribute("Id") ?? "",
-                new Relation(OpenXml.KindOf((string?)element.Attribute("Type") ?? ""), isOutside ? target : Resolve(name[..slash], target), isOutside));
+                new Relation(
+                    OpenXml.KindOf((string?)element.Attribute("Type") ?? ""),
+                    isOutside ? target : Resolve(name[..slash], target),
+                    isOutside
+                )
+            );
         }
 
         return relations;
@@ -121,7 +130,13 @@ internal sealed class WordPackage : IDisposable
         foreach (var entry in _archive.Entries)
         {
             var name = entry.FullName;
-            if (name.Length == 0 || name.StartsWith('/') || name.Contains('\\', StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal) || name.Split('/').Contains(".."))
+            if (
+                name.Length == 0
+                || name.StartsWith('/')
+                || name.Contains('\\', StringComparison.Ordinal)
+                || name.Contains(':', StringComparison.Ordinal)
+                || name.Split('/').Contains("..")
+            )
             {
                 return Refuse(name, "has a name that leads out of the file");
             }
@@ -160,7 +175,9 @@ internal sealed class WordPackage : IDisposable
 
     private bool IsXml(string name) =>
         Path.GetExtension(name).ToLowerInvariant() is ".xml" or ".rels" or ".vml"
-        || _types.GetValueOrDefault(name) is { } type && type.EndsWith("xml", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("image/", StringComparison.OrdinalIgnoreCase);
+        || _types.GetValueOrDefault(name) is { } type
+            && type.EndsWith("xml", StringComparison.OrdinalIgnoreCase)
+            && !type.StartsWith("image/", StringComparison.OrdinalIgnoreCase);
 
     private void ReadTypes(ZipArchiveEntry entry)
     {
@@ -182,7 +199,7 @@ internal sealed class WordPackage : IDisposable
     {
         try
         {
-            using var stream = new MeasuredStream(entry.Open(), count => Problem(entry, count, isXml));
+            using var stream = new MeasuredStream(entry.Open(), count => Problem(entry, count, isXml)) { IsXml = isXml };
             if (isXml)
             {
                 LookThrough(stream);
@@ -216,8 +233,10 @@ internal sealed class WordPackage : IDisposable
         count > _limits.LargestPart ? $"is larger than {_limits.LargestPart >> 20} MB"
         : _whole + count > _limits.LargestWhole ? $"makes the whole larger than {_limits.LargestWhole >> 20} MB"
         : isXml && _xml + count > _limits.LargestXml ? $"makes the words and settings larger than {_limits.LargestXml >> 20} MB"
-        : _whole + count > SmallWhole && (_whole + count) / _limits.LargestRatio > _size ? $"makes the whole more than {_limits.LargestRatio} times larger than the file, as in a file made to do harm"
-        : count > SmallPart && count / _limits.LargestRatio > entry.CompressedLength ? $"is more than {_limits.LargestRatio} times larger than it claims, as in a file made to do harm"
+        : _whole + count > SmallWhole && (_whole + count) / _limits.LargestRatio > _size
+            ? $"makes the whole more than {_limits.LargestRatio} times larger than the file, as in a file made to do harm"
+        : count > SmallPart && count / _limits.LargestRatio > entry.CompressedLength
+            ? $"is more than {_limits.LargestRatio} times larger than it claims, as in a file made to do harm"
         : null;
 
     private void LookThrough(Stream stream)
@@ -251,7 +270,9 @@ internal sealed class WordPackage : IDisposable
     {
         var path = new List<string>();
         var address = Uri.UnescapeDataString(target.Split('#')[0]);
-        foreach (var step in (address.StartsWith('/') ? address : folder + address).Split('/', StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var step in (address.StartsWith('/') ? address : folder + address).Split('/', StringSplitOptions.RemoveEmptyEntries)
+        )
         {
             if (step == ".." && path.Count > 0)
             {
@@ -267,11 +288,17 @@ internal sealed class WordPackage : IDisposable
     }
 
     private static Refusal Damaged(string problem) =>
-        new Refusal.Invalid("file", $"The Word file cannot be read: {problem}. Open it in Word or LibreOffice, save it again as .docx, and hand in the new file.");
+        new Refusal.Invalid(
+            "file",
+            $"The Word file cannot be read: {problem}. Open it in Word or LibreOffice, save it again as .docx, and hand in the new file."
+        );
 
     private static Refusal Refuse(string part, string problem)
     {
         var name = new string([.. part.Take(120).Where(sign => !char.IsControl(sign))]);
-        return new Refusal.Invalid("file", $"The Word file cannot be read: its part “{name}” {problem}. Open it in Word or LibreOffice, save it again as .docx, and hand in the new file.");
+        return new Refusal.Invalid(
+            "file",
+            $"The Word file cannot be read: its part “{name}” {problem}. Open it in Word or LibreOffice, save it again as .docx, and hand in the new file."
+        );
     }
 }

@@ -25,7 +25,10 @@ internal static class WordReader
         }
 
         using var package = opened.Value;
-        var named = package.Relations("").Values.FirstOrDefault(relation => relation is { Kind: "officeDocument", IsOutside: false })?.Target;
+        var named = package
+            .Relations("")
+            .Values.FirstOrDefault(relation => relation is { Kind: "officeDocument", IsOutside: false })
+            ?.Target;
         var name = named is not null && package.Has(named) ? named : "word/document.xml";
         var part = package.Load(name);
         return part?.Root.Name == OpenXml.W + "document" && part.Root.Element(OpenXml.W + "body") is { } body
@@ -38,13 +41,18 @@ internal static class WordReader
         WordPart? Other(string kind) => part.OfKind(kind) is { IsOutside: false } relation ? package.Load(relation.Target) : null;
 
         var styles = new WordStyles(Other("styles"));
-        var reading = new WordReading(package, limits, styles, new WordNumbering(Other("numbering"))) { Language = TextLanguage.MostOf(part, styles) };
+        var reading = new WordReading(package, limits, styles, new WordNumbering(Other("numbering")))
+        {
+            Language = TextLanguage.MostOf(part, styles),
+        };
         reading.Notes.Learn(Other("footnotes"), "footnote");
         reading.Notes.Learn(Other("endnotes"), "endnote");
         var reader = new BodyReader(reading);
         var pieces = new Grouping(reading).Fold(reader.Read(body.Elements(), new WordPlace(part, [])));
         CloseFields(reading);
-        var core = package.Relations("").Values.FirstOrDefault(relation => relation is { Kind: "core-properties", IsOutside: false });
+        var core = package
+            .Relations("")
+            .Values.FirstOrDefault(relation => relation is { Kind: "core-properties", IsOutside: false });
         var matter = new MatterReader(reading, package.Load(core?.Target));
         var rest = matter.Take(pieces);
         var notes = Notes(reading, reader);
@@ -81,10 +89,14 @@ internal static class WordReader
     private static Refusal NoText(WordPackage package, string name)
     {
         var type = package.TypeOf(name);
-        var kind = type.Contains("spreadsheetml", StringComparison.Ordinal) ? "It is a spreadsheet. "
+        var kind =
+            type.Contains("spreadsheetml", StringComparison.Ordinal) ? "It is a spreadsheet. "
             : type.Contains("presentationml", StringComparison.Ordinal) ? "It is a presentation. "
             : "";
         var shown = new string([.. name.Where(sign => !char.IsControl(sign)).Take(120)]);
-        return new Refusal.Invalid("file", $"The file is no Word text: its part “{shown}” holds none. {kind}Open the text in Word or LibreOffice, save it as .docx, and hand in that file.");
+        return new Refusal.Invalid(
+            "file",
+            $"The file is no Word text: its part “{shown}” holds none. {kind}Open the text in Word or LibreOffice, save it as .docx, and hand in that file."
+        );
     }
 }

@@ -6,7 +6,9 @@ namespace Residency.Foundation.Text.Word;
 /// <summary>What one reading of a file gathers beside the blocks.</summary>
 internal sealed class WordReading(WordPackage package, WordLimits limits, WordStyles styles, WordNumbering numbering)
 {
-    private readonly Dictionary<string, (int First, int Count, ReportSeverity Severity, string What)> _counted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int First, int Count, ReportSeverity Severity, string What)> _counted = new(
+        StringComparer.Ordinal
+    );
     private readonly List<ReportLine> _report = [];
     private readonly List<string> _waitingBookmarks = [];
     private int _blocks;
@@ -74,18 +76,31 @@ internal sealed class WordReading(WordPackage package, WordLimits limits, WordSt
     internal void Count(ReportSeverity severity, string construct, string what)
     {
         _counted[construct] = _counted.TryGetValue(construct, out var found)
-            ? found with { Count = found.Count + 1 }
+            ? found with
+            {
+                Count = found.Count + 1,
+            }
             : (Paragraph, 1, severity, what);
     }
 
     internal IReadOnlyList<ReportLine> Report() =>
-        [.. _report
-            .Concat(_counted.Select(pair => new ReportLine(
-                pair.Value.Severity,
-                new TextPlace(pair.Value.First, 0),
-                pair.Key,
-                pair.Value.Count == 1 ? pair.Value.What : string.Create(CultureInfo.InvariantCulture, $"{pair.Value.What} ({pair.Value.Count} times; here is the first.)"))))
-            .OrderBy(line => line.Place.Line)];
+        [
+            .. _report
+                .Concat(
+                    _counted.Select(pair => new ReportLine(
+                        pair.Value.Severity,
+                        new TextPlace(pair.Value.First, 0),
+                        pair.Key,
+                        pair.Value.Count == 1
+                            ? pair.Value.What
+                            : string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{pair.Value.What} ({pair.Value.Count} times; here is the first.)"
+                            )
+                    ))
+                )
+                .OrderBy(line => line.Place.Line),
+        ];
 
     /// <summary>The words without characters that no text may hold.</summary>
     internal string Clean(string words)

@@ -17,13 +17,19 @@ internal sealed class WordStyles
         {
             var id = (string?)style.Attribute(OpenXml.W + "styleId") ?? "";
             _styles.TryAdd(id, Style.Of(style));
-            if ((string?)style.Attribute(OpenXml.W + "type") == "paragraph" && (string?)style.Attribute(OpenXml.W + "default") is { } value && OpenXml.IsOn(value))
+            if (
+                (string?)style.Attribute(OpenXml.W + "type") == "paragraph"
+                && (string?)style.Attribute(OpenXml.W + "default") is { } value
+                && OpenXml.IsOn(value)
+            )
             {
                 _usualParagraph = id;
             }
         }
 
-        var usual = RunLook.Of(part?.Root.Element(OpenXml.W + "docDefaults")?.Element(OpenXml.W + "rPrDefault")?.Element(OpenXml.W + "rPr"));
+        var usual = RunLook.Of(
+            part?.Root.Element(OpenXml.W + "docDefaults")?.Element(OpenXml.W + "rPrDefault")?.Element(OpenXml.W + "rPr")
+        );
         Language = (_usualParagraph is null ? RunLook.Plain : Run(_usualParagraph)).Over(usual).Language;
     }
 
@@ -58,7 +64,18 @@ internal sealed class WordStyles
         if (!_runs.TryGetValue(id, out var look))
         {
             look = Chain(id).Aggregate(RunLook.Plain, (look, style) => look.Over(style.Letters));
-            if (look.IsTypewriter is null && Chain(id).Any(style => style.Name.ToLowerInvariant() is "verbatim char" or "html code" or "source text" or "code" or "inline code"))
+            if (
+                look.IsTypewriter is null
+                && Chain(id)
+                    .Any(style =>
+                        style.Name.ToLowerInvariant()
+                            is "verbatim char"
+                                or "html code"
+                                or "source text"
+                                or "code"
+                                or "inline code"
+                    )
+            )
             {
                 look = look with { IsTypewriter = true };
             }
@@ -70,8 +87,7 @@ internal sealed class WordStyles
     }
 
     /// <summary>Whether a table style sets the first row apart.</summary>
-    internal bool MarksFirstRow(string? id) =>
-        id is not null && Chain(id).Any(style => style.MarksFirstRow);
+    internal bool MarksFirstRow(string? id) => id is not null && Chain(id).Any(style => style.MarksFirstRow);
 
     private ParagraphLook ReadParagraph(string id)
     {
@@ -81,7 +97,10 @@ internal sealed class WordStyles
         {
             if (StyleNames.Read(style.Name) is var (role, level))
             {
-                look = new ParagraphLook(role, level) { Caption = chain.Select(step => StyleNames.Caption(step.Name)).FirstOrDefault(kind => kind is not null) };
+                look = new ParagraphLook(role, level)
+                {
+                    Caption = chain.Select(step => StyleNames.Caption(step.Name)).FirstOrDefault(kind => kind is not null),
+                };
                 break;
             }
 
@@ -131,7 +150,9 @@ internal sealed class WordStyles
                 Outline = OpenXml.Number(paragraph.Val("outlineLvl")),
                 NumberingId = numbering.Val("numId"),
                 NumberingLevel = OpenXml.Number(numbering.Val("ilvl")),
-                MarksFirstRow = style.Elements(OpenXml.W + "tblStylePr").Any(part => (string?)part.Attribute(OpenXml.W + "type") == "firstRow"),
+                MarksFirstRow = style
+                    .Elements(OpenXml.W + "tblStylePr")
+                    .Any(part => (string?)part.Attribute(OpenXml.W + "type") == "firstRow"),
             };
         }
     }

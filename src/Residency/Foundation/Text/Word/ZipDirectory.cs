@@ -69,7 +69,8 @@ internal static class ZipDirectory
             }
 
             spans.Add((from, from + LocalSize + size));
-            at += EntrySize
+            at +=
+                EntrySize
                 + BinaryPrimitives.ReadUInt16LittleEndian(entry[28..])
                 + BinaryPrimitives.ReadUInt16LittleEndian(entry[30..])
                 + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);

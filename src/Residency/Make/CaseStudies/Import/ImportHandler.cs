@@ -54,7 +54,14 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
         try
         {
             return await db.WriteAsync(
-                inner => TakeAsync(actor, plan, new Incoming(WithInside(file, read.Value.Pictures), hash, read.Value.Text), known, inner),
+                inner =>
+                    TakeAsync(
+                        actor,
+                        plan,
+                        new Incoming(WithInside(file, read.Value.Pictures), hash, read.Value.Text),
+                        known,
+                        inner
+                    ),
                 cancel
             );
         }

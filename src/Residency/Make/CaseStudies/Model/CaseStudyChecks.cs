@@ -21,7 +21,14 @@ public static class CaseStudyChecks
 {
     /// <summary>All findings: those about the record first, then those about the text in reading order.</summary>
     public static IReadOnlyList<Finding> Run(CheckMatter matter) =>
-        [.. OfRecord(matter), .. PromptCheck.Run(matter), .. OfSections(matter), .. OfSuggestions(matter), .. OfFigures(matter), .. OfCitations(matter)];
+        [
+            .. OfRecord(matter),
+            .. PromptCheck.Run(matter),
+            .. OfSections(matter),
+            .. OfSuggestions(matter),
+            .. OfFigures(matter),
+            .. OfCitations(matter),
+        ];
 
     private static IEnumerable<Finding> OfRecord(CheckMatter matter)
     {

@@ -2,6 +2,7 @@ using Residency.Foundation.Actors;
 using Residency.Foundation.Ledger;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
+using Residency.Foundation.Text;
 using Residency.Gather.Cohorts;
 using Residency.Gather.People;
 using Residency.Make.CaseStudies.Model;
@@ -21,6 +22,9 @@ internal sealed record OverviewOf(CaseStudyCard CaseStudy)
     public IReadOnlyList<TagCard> Tags { get; init; } = [];
     public IReadOnlyList<FigureCard> Figures { get; init; } = [];
     public IReadOnlyList<(PersonCard Person, AssignmentCard Part)> Team { get; init; } = [];
+
+    /// <summary>The remarks that came with an imported file; empty for those who only read.</summary>
+    public IReadOnlyList<ImportedComment> Comments { get; init; } = [];
     public IReadOnlyList<LedgerEntry> History { get; init; } = [];
 
     /// <summary>Names of those who act in the history.</summary>
@@ -45,6 +49,7 @@ internal sealed class OverviewQueries(
     private static readonly string[] Offered =
     [
         CaseStudyActions.Edit,
+        CaseStudyActions.Comment,
         CaseStudyActions.MetaEdit,
         CaseStudyActions.HistoryView,
         CaseStudyActions.Assign,
@@ -102,6 +107,10 @@ internal sealed class OverviewQueries(
                     .Select(part => (people[part.Person], new AssignmentCard(part.Person, part.Role, part.From, part.Until))),
             ],
             History = history,
+            // Remarks are between those who work on the text, not for those who may only read a draft.
+            Comments = may.Contains(CaseStudyActions.Comment)
+                ? [.. (await db.LatestRevisionAsync(caseStudy, cancel))?.Document().Comments ?? []]
+                : [],
             People = people,
             May = may,
         };

@@ -78,7 +78,9 @@ internal sealed class SettleHandler(AppDb db, Ledger ledger, IPeople people, Tim
         var newest = await db.LatestRevisionAsync(loaded.Value, cancel);
         if (newest is null || newest.Sha256 != seen)
         {
-            return new Refusal.Conflict("The text was changed after you looked at it. Look at the suggestions again, then decide.");
+            return new Refusal.Conflict(
+                "The text was changed after you looked at it. Look at the suggestions again, then decide."
+            );
         }
 
         var name = actor.Person is { } author ? (await people.FindAsync(author, cancel))?.Name ?? "" : "";

@@ -86,7 +86,10 @@ public sealed class EditionSources(AppDb db, ICaseStudies caseStudies, IHubs hub
             References = await caseStudies.ReferencesAsync(card.Id, cancel),
             EarlierDoi = card.EarlierDoi,
             // Remarks in the margin are between those who write.
-            Text = text.Document with { Comments = [] },
+            Text = text.Document with
+            {
+                Comments = [],
+            },
         };
     }
 }
