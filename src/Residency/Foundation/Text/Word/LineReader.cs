@@ -76,12 +76,18 @@ internal sealed class LineReader(WordReading reading)
             return;
         }
 
-        if (child.Name.Namespace != OpenXml.W)
+        if (child.Name.Namespace == OpenXml.W)
+        {
+            Piece(child, spot);
+        }
+        else
         {
             Unknown(child, spot);
-            return;
         }
+    }
 
+    private void Piece(XElement child, LineSpot spot)
+    {
         switch (child.Name.LocalName)
         {
             case "r":

@@ -125,15 +125,6 @@ internal sealed class RunReader(WordReading reading)
             case "cr":
                 AddBreak(spot);
                 break;
-            case "noBreakHyphen":
-                Words("\u2011", look, spot);
-                break;
-            case "softHyphen":
-                Words("\u00AD", look, spot);
-                break;
-            case "sym":
-                Words(Symbols.Of(child, reading), look with { Font = null }, spot);
-                break;
             case "footnoteReference":
                 Note("footnote", child, spot);
                 break;
@@ -150,6 +141,26 @@ internal sealed class RunReader(WordReading reading)
                 break;
             case "ruby":
                 Ruby(child, look, spot);
+                break;
+            default:
+                Sign(child, look, spot);
+                break;
+        }
+    }
+
+    // Single characters, and what is neither words nor a thing.
+    private void Sign(XElement child, RunLook look, LineSpot spot)
+    {
+        switch (child.Name.Namespace == OpenXml.W ? child.Name.LocalName : "")
+        {
+            case "noBreakHyphen":
+                Words("\u2011", look, spot);
+                break;
+            case "softHyphen":
+                Words("\u00AD", look, spot);
+                break;
+            case "sym":
+                Words(Symbols.Of(child, reading), look with { Font = null }, spot);
                 break;
             case "rPr"
             or "lastRenderedPageBreak"
