@@ -170,12 +170,7 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
                 }
                 else
                 {
-                    markup.Empty(
-                        "img",
-                        ("src", address),
-                        ("alt", figure.Decorative ? "" : figure.Alternative ?? ""),
-                        ("loading", "lazy")
-                    );
+                    Image(markup, figure, address);
                 }
 
                 markup.Element(
@@ -198,6 +193,21 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
             ("id", figure.Id),
             ("class", "figure")
         );
+    }
+
+    // A click on a picture that says something shows it alone, as large as it is.
+    private static void Image(Markup markup, Figure figure, string address)
+    {
+        var words = figure.Decorative ? "" : figure.Alternative ?? "";
+        void Draw() => markup.Empty("img", ("src", address), ("alt", words), ("loading", "lazy"));
+        if (words.Length == 0)
+        {
+            Draw();
+        }
+        else
+        {
+            markup.Element("a", Draw, ("href", address), ("class", "figure-link"));
+        }
     }
 
     private void Source(Markup markup, string source)

@@ -49,6 +49,27 @@ public sealed class DocumentViewTests
     }
 
     [Fact]
+    public async Task A_picture_that_says_something_leads_to_itself_alone_and_an_ornament_does_not()
+    {
+        var html = await ShowAsync(
+            new Document([
+                new Section(
+                    "s",
+                    [],
+                    [
+                        new Figure("f", "https://example.org/map.png", []) { Alternative = "A map of the harbour" },
+                        new Figure("g", "https://example.org/rule.png", []) { Decorative = true, Alternative = "" },
+                    ]
+                ),
+            ])
+        );
+
+        html.ShouldContain("<a href=\"https://example.org/map.png\" class=\"figure-link\"><img");
+        html.ShouldNotContain("href=\"https://example.org/rule.png\"");
+        html.ShouldContain("src=\"https://example.org/rule.png\"");
+    }
+
+    [Fact]
     public async Task Headings_are_shifted_below_the_level_of_the_page()
     {
         var html = await ShowAsync(
