@@ -15,16 +15,24 @@ public sealed class ChangedParagraphsTests
         ]);
 
         runs.Select(run => (run.IsFolded, run.Paragraphs.Count)).ShouldBe([(true, 3), (false, 3), (false, 1)]);
-        runs[1].Paragraphs[1].Select(piece => (piece.Change, piece.Text)).ShouldBe([(Change.Kept, "five "), (Change.Inserted, "new")]);
+        runs[1]
+            .Paragraphs[1]
+            .Select(piece => (piece.Change, piece.Text))
+            .ShouldBe([(Change.Kept, "five "), (Change.Inserted, "new")]);
     }
 
     [Fact]
     public void A_change_that_runs_over_a_line_break_changes_both_paragraphs()
     {
-        var runs = ChangedParagraphs.Runs([new ChangedPiece(Change.Deleted, "end\nbeginning", "Wanjiru"), new ChangedPiece(Change.Kept, " of it")]);
+        var runs = ChangedParagraphs.Runs([
+            new ChangedPiece(Change.Deleted, "end\nbeginning", "Wanjiru"),
+            new ChangedPiece(Change.Kept, " of it"),
+        ]);
 
         var paragraphs = runs.ShouldHaveSingleItem().Paragraphs;
-        paragraphs.Select(paragraph => paragraph[0]).ShouldBe([new(Change.Deleted, "end", "Wanjiru"), new(Change.Deleted, "beginning", "Wanjiru")]);
+        paragraphs
+            .Select(paragraph => paragraph[0])
+            .ShouldBe([new(Change.Deleted, "end", "Wanjiru"), new(Change.Deleted, "beginning", "Wanjiru")]);
     }
 
     [Fact]
@@ -38,8 +46,16 @@ public sealed class ChangedParagraphsTests
                 .Range(0, random.Next(0, 30))
                 .Select(i => new ChangedPiece((Change)random.Next(3), random.Next(4) == 0 ? $"\n{i}\n" : $"{i}"))
                 .ToList();
-            var shown = ChangedParagraphs.Runs(pieces).SelectMany(run => run.Paragraphs).SelectMany(paragraph => paragraph).Select(piece => piece.Text);
-            string.Concat(shown).ShouldBe(string.Concat(pieces.Select(piece => piece.Text.Replace("\n", "", StringComparison.Ordinal))), $"seed {seed}");
+            var shown = ChangedParagraphs
+                .Runs(pieces)
+                .SelectMany(run => run.Paragraphs)
+                .SelectMany(paragraph => paragraph)
+                .Select(piece => piece.Text);
+            string.Concat(shown)
+                .ShouldBe(
+                    string.Concat(pieces.Select(piece => piece.Text.Replace("\n", "", StringComparison.Ordinal))),
+                    $"seed {seed}"
+                );
         }
     }
 

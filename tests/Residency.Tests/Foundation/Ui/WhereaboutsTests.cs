@@ -20,7 +20,11 @@ public sealed class WhereaboutsTests
     [InlineData("/harbour/library-of-things", null)]
     [InlineData("/harbour", null)]
     public void Only_the_closest_link_above_a_page_is_current(string path, string? current) =>
-        Whereabouts.Mark(Links, path).Where(link => link.Current == true).Select(link => link.Text).ShouldBe(current is null ? [] : [current]);
+        Whereabouts
+            .Mark(Links, path)
+            .Where(link => link.Current == true)
+            .Select(link => link.Text)
+            .ShouldBe(current is null ? [] : [current]);
 
     [Fact]
     public void A_link_that_says_it_is_current_is_the_only_one() =>
