@@ -1,4 +1,8 @@
+using System.CommandLine;
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Residency.Foundation.Actors;
+using Residency.Foundation.Cli;
 using Residency.Foundation.Results;
 using Residency.Foundation.Text;
 using Residency.Make.CaseStudies;
@@ -122,6 +126,34 @@ public sealed class WordImportTests
         text.ShouldNotContain("rarely");
     }
 
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task The_command_brings_the_samples_and_bringing_them_again_changes_nothing(Engine engine)
+    {
+        await using var world = await CaseStudyWorld.OpenAsync(engine);
+        var first = await CommandAsync(world);
+        first.ShouldContain("created    ferry-queue.docx: “A queue that nobody could see”");
+        first.ShouldContain("created    school-gauge.docx: “The gauge on the school wall”");
+        first.ShouldContain("0 refused");
+        (await world.RowsAsync<FigureAsset>()).ShouldContain(figure => figure.Alternative.StartsWith("Bar chart: lamps in use"));
+        var rows = await world.RowsAsync<Revision>();
+        (await CommandAsync(world)).ShouldNotContain("created  ");
+        (await world.RowsAsync<Revision>()).Count.ShouldBe(rows.Count);
+    }
+
+    private static Task<string> CommandAsync(CaseStudyWorld world) =>
+        world.Database.DoAsync(
+            async (services, _) =>
+            {
+                var verb = ActivatorUtilities.CreateInstance<ImportCommand>(services);
+                var root = new RootCommand { verb.Describe() };
+                var parsed = root.Parse(["import", "case-studies", Repository.PathOf("samples"), "--cohort", "spring-26"]);
+                using var output = new StringWriter(CultureInfo.InvariantCulture);
+                var call = new CommandCall(parsed, Actor.Operator, Repository.Root, output, output);
+                (await verb.RunAsync(call, CaseStudyWorld.Cancel)).ShouldBe(ExitCodes.Done, output.ToString());
+                return output.ToString();
+            }
+        );
+
     private static Task<ImportLine> ImportAsync(CaseStudyWorld world, string source, byte[] file) =>
         world.AskAsync<ImportHandler, ImportLine>(handler =>
             handler.ImportAsync(
@@ -132,12 +164,8 @@ public sealed class WordImportTests
             )
         );
 
-    private static Task<Result<int>> DecideAsync(
-        CaseStudyWorld world,
-        Residency.Foundation.Actors.Actor actor,
-        CaseStudyId id,
-        string seen
-    ) => world.AskAsync<SettleHandler, Result<int>>(handler => handler.AcceptAsync(actor, id, seen, CaseStudyWorld.Cancel));
+    private static Task<Result<int>> DecideAsync(CaseStudyWorld world, Actor actor, CaseStudyId id, string seen) =>
+        world.AskAsync<SettleHandler, Result<int>>(handler => handler.AcceptAsync(actor, id, seen, CaseStudyWorld.Cancel));
 
     private static Task<IReadOnlyList<Finding>> FindingsAsync(CaseStudyWorld world, CaseStudyId id) =>
         world.AskAsync<ICaseStudies, IReadOnlyList<Finding>>(door => door.ChecksAsync(id, CaseStudyWorld.Cancel));

@@ -192,7 +192,8 @@ public sealed class ImportCommand(IServiceProvider services, IHubs hubs, ICohort
         await output.WriteLineAsync($"{line.Outcome.ToString().ToLowerInvariant(), -10} {line.Name}: {about}".AsMemory(), cancel);
         foreach (var note in line.Report.Where(note => note.Severity != ReportSeverity.Note))
         {
-            var place = note.Place.Line > 0 ? $"line {note.Place.Line}: " : "";
+            var unit = TextReading.CountsParagraphs(line.Name) ? "paragraph" : "line";
+            var place = note.Place.Line > 0 ? $"{unit} {note.Place.Line}: " : "";
             await output.WriteLineAsync(
                 $"           {note.Severity.ToString().ToLowerInvariant()}: {place}{note.Construct}: {note.What}".AsMemory(),
                 cancel

@@ -34,6 +34,10 @@ internal static class TextReading
 
     private static Result<ReadFile> Alone(Result<TextImport> read) => read.IsDone ? new ReadFile(read.Value, []) : read.Refusal;
 
+    /// <summary>Whether places in the file are told by paragraphs, because it has no lines.</summary>
+    public static bool CountsParagraphs(string name) =>
+        Path.GetExtension(name).Equals(".docx", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The title: that of the file's head, else the first heading, else the file's name in words.</summary>
     public static string Title(TextImport read, string name)
     {

@@ -37,6 +37,16 @@ internal static class WordSamples
         @"\left\{x\right\}",
     ];
 
+    public const string Reviewed = """
+        # Where
+
+        Pupils write it into a [notebook]{.deletion author="Dilan" date="2026-03-05T10:12:00Z"}[shared table]{.insertion author="Dilan" date="2026-03-05T10:12:00Z"} [Really?]{.comment-start id="0" author="Saoirse" date="2026-03-06T08:30:00Z"}every day[]{.comment-end id="0"}.
+
+        [All of it.]{.insertion author="Dilan" date="2026-03-05T10:20:00Z"}
+
+        Both sides read the board for [thirty]{.deletion author="Saoirse" date="2026-03-06T08:35:00Z"}[forty]{.insertion author="Saoirse" date="2026-03-06T08:35:00Z"} days.
+        """;
+
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["plain"] = "One paragraph.\n\nAnother one, with *stress*, **weight**, ~~no longer~~, H~2~O, x^2^ and `code`.\n",
