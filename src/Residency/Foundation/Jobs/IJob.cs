@@ -17,6 +17,14 @@ public abstract record JobPayload
     [JsonIgnore]
     public virtual string? OrderKey => null;
 
+    /// <summary>The hub for which it works, so that the hub's own people can see how it fares; null for the installation.</summary>
+    [JsonIgnore]
+    public virtual HubId? ForHub => null;
+
+    /// <summary>What the name of the kind leaves open, such as which listener is told; never about people. At most 200 characters.</summary>
+    [JsonIgnore]
+    public virtual string? Detail => null;
+
     /// <summary>The stable name of a kind of job.</summary>
     /// <exception cref="InvalidOperationException">The type has no <see cref="JobNameAttribute"/>: a bug.</exception>
     public static string NameOf(Type payload) =>

@@ -30,26 +30,8 @@ public sealed class JobQueue(AppDb db, TimeProvider clock, JobSignal signal) : I
         _added = true;
     }
 
-    /// <summary>The jobs that were given up, the newest first.</summary>
-    /// <param name="before">Only those with a smaller number; <see cref="long.MaxValue"/> for the first page.</param>
-    /// <param name="most">Length of a page, 1–200.</param>
-    /// <param name="cancel">Stops reading.</param>
-    public async Task<IReadOnlyList<QueuedJob>> GivenUpAsync(long before, int most, CancellationToken cancel) =>
-        await db.Set<QueuedJob>()
-            .AsNoTracking()
-            .Where(job => job.State == JobState.Dead && job.Number < before)
-            .OrderByDescending(job => job.Number)
-            .Take(most)
-            .ToListAsync(cancel);
-
-    /// <summary>How many jobs stand in each state; states without jobs are left out.</summary>
-    public async Task<IReadOnlyDictionary<JobState, int>> CountAsync(CancellationToken cancel) =>
-        await db.Set<QueuedJob>()
-            .GroupBy(job => job.State)
-            .Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
-
     /// <summary>Lets a job that was given up try again, with all its tries.</summary>
+    /// <remarks>To be called inside a transaction of the caller, who writes down that somebody wished for it.</remarks>
     /// <returns>False when there is no such job or it was not given up.</returns>
     public async Task<bool> TryAgainAsync(long number, CancellationToken cancel)
     {

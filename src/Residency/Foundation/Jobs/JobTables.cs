@@ -13,7 +13,9 @@ internal sealed class JobTables : ITables
             job.Property(j => j.Number).ValueGeneratedOnAdd();
             job.Property(j => j.Name).HasMaxLength(100);
             job.Property(j => j.OrderKey).HasMaxLength(400);
+            job.Property(j => j.Detail).HasMaxLength(200);
             job.HasIndex(j => new { j.State, j.DueAt });
+            job.HasIndex(j => new { j.Hub, j.State });
             job.HasIndex(j => new { j.OrderKey, j.State });
         });
 }

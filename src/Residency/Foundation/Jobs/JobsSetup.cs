@@ -14,6 +14,7 @@ public static class JobsSetup
         services.AddSingleton<JobRunner>();
         services.AddScoped<JobLeases>();
         services.AddScoped<JobQueue>();
+        services.AddScoped<JobQueries>();
         services.AddScoped<IAfterCommit>(provider => provider.GetRequiredService<JobQueue>());
         foreach (var type in typeof(JobsSetup).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
         {

@@ -46,6 +46,12 @@ public sealed class QueuedJob
     /// <summary>The payload as JSON.</summary>
     public string Payload { get; private set; } = "";
     public string? OrderKey { get; private set; }
+
+    /// <summary>The hub for which it works; null for the installation as a whole.</summary>
+    public HubId? Hub { get; private set; }
+
+    /// <summary>What the name leaves open; never about people.</summary>
+    public string? Detail { get; private set; }
     public JobInitiator ActsAs { get; private set; }
     public PersonId? Initiator { get; private set; }
     public JobState State { get; private set; }
@@ -73,6 +79,8 @@ public sealed class QueuedJob
             Name = JobPayload.NameOf(payload.GetType()),
             Payload = json,
             OrderKey = payload.OrderKey,
+            Hub = payload.ForHub,
+            Detail = payload.Detail,
             ActsAs =
                 actor.Person is not null ? JobInitiator.Person
                 : actor.IsOperator ? JobInitiator.Operator

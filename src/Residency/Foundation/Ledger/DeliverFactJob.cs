@@ -16,6 +16,12 @@ public sealed record DeliverFact(HubId Hub, long Sequence, string Subject, strin
 {
     /// <inheritdoc/>
     public override string? OrderKey => $"{Listener}|{Hub.Value:N}|{Subject}";
+
+    /// <inheritdoc/>
+    public override HubId? ForHub => Hub;
+
+    /// <inheritdoc/>
+    public override string? Detail => Listener;
 }
 
 /// <summary>Tells one listener of one fact.</summary>

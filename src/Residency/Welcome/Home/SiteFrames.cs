@@ -93,5 +93,10 @@ internal sealed class SiteFrames(IHubs hubs, IPeople people, CurrentActor curren
     private IReadOnlyList<NavigationItem> Account(HttpContext context, PersonCard? who) =>
         who is null
             ? [new NavigationItem(words["Sign in"], ReturnPath.Via("/sign-in", context))]
-            : [new NavigationItem(words["Account"], "/account"), new NavigationItem(words["Sign out"], "/sign-out")];
+            :
+            [
+                .. current.Actor.IsOperator ? [new NavigationItem(words["Operation"], "/operator/jobs")] : (NavigationItem[])[],
+                new NavigationItem(words["Account"], "/account"),
+                new NavigationItem(words["Sign out"], "/sign-out"),
+            ];
 }

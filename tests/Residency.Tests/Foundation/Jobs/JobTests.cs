@@ -74,12 +74,13 @@ public sealed class JobTests
         (await database.RunJobsAsync()).ShouldBe(0);
         var dead = (
             await database.DoAsync(
-                (services, _) => services.GetRequiredService<JobQueue>().GivenUpAsync(long.MaxValue, 10, CancellationToken.None)
+                (services, _) =>
+                    services.GetRequiredService<JobQueries>().ListAsync(null, JobStanding.GivenUp, 1, CancellationToken.None)
             )
-        ).ShouldHaveSingleItem();
+        ).Lines.ShouldHaveSingleItem();
         dead.Tries.ShouldBe(8);
-        dead.LastError.ShouldContain(nameof(InvalidOperationException));
-        dead.LastError.ShouldNotContain("secret");
+        dead.ErrorClass.ShouldBe(nameof(InvalidOperationException));
+        dead.Error.ShouldNotContain("secret");
 
         _bench.Act = _ => Result.Done;
         (
@@ -251,7 +252,15 @@ public sealed class JobTests
 
     private static Task<List<KeyValuePair<JobState, int>>> CountAsync(TestDatabase database) =>
         database.DoAsync(
-            async (services, _) => (await services.GetRequiredService<JobQueue>().CountAsync(CancellationToken.None)).ToList()
+            async (_, db) =>
+                (
+                    await db.Set<QueuedJob>()
+                        .GroupBy(job => job.State)
+                        .Select(group => new { group.Key, Count = group.Count() })
+                        .ToListAsync()
+                )
+                    .Select(group => new KeyValuePair<JobState, int>(group.Key, group.Count))
+                    .ToList()
         );
 
     private static Task<int> ChimesDueAsync(TestDatabase database) =>
