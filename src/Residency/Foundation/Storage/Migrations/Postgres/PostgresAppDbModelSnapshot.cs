@@ -121,6 +121,11 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("Detail")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("detail");
+
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
@@ -128,6 +133,10 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("Hub")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hub");
 
                     b.Property<Guid?>("Initiator")
                         .HasColumnType("uuid")
@@ -173,6 +182,8 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                         .HasColumnName("tries");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("Hub", "State");
 
                     b.HasIndex("OrderKey", "State");
 

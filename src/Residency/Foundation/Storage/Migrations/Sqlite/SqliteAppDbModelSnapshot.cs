@@ -114,6 +114,11 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("Detail")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
@@ -121,6 +126,10 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("Hub")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hub");
 
                     b.Property<Guid?>("Initiator")
                         .HasColumnType("TEXT")
@@ -166,6 +175,8 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                         .HasColumnName("tries");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("Hub", "State");
 
                     b.HasIndex("OrderKey", "State");
 
