@@ -53,7 +53,10 @@ public sealed class JobsCommand(JobsHandler handler) : ICommandVerb
         {
             var since = job.CreatedAt.ToString("u", CultureInfo.InvariantCulture);
             await call.Output.WriteLineAsync(
-                string.Create(CultureInfo.InvariantCulture, $"{job.Number}\t{job.Kind}\t{job.Detail}\t{since}\t{job.Tries}\t{job.Error}")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{job.Number}\t{job.Kind}\t{job.Detail}\t{since}\t{job.Tries}\t{job.Error}"
+                )
             );
         }
 

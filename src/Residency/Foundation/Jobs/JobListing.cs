@@ -52,7 +52,8 @@ public sealed record JobLine(
         {
             var first = Error.Split(' ', 2)[0].TrimEnd(':');
             var isWord = first.Length > 0 && first.All(char.IsLetter);
-            var isAlone = first.Length == Error.Length || Error.AsSpan(first.Length).StartsWith(" in ") || Error[first.Length] == ':';
+            var isAlone =
+                first.Length == Error.Length || Error.AsSpan(first.Length).StartsWith(" in ") || Error[first.Length] == ':';
             return Error.Length == 0 ? ""
                 : isWord && isAlone ? first
                 : "OutsideException";
@@ -80,7 +81,12 @@ public sealed class JobQueries(AppDb db)
     {
         var all = db.Set<QueuedJob>().AsNoTracking().Where(job => hub == null || job.Hub == hub);
         var counts = await all.GroupBy(job => new { job.State, Again = job.State == JobState.Waiting && job.Tries > 0 })
-            .Select(group => new { group.Key.State, group.Key.Again, Count = group.Count() })
+            .Select(group => new
+            {
+                group.Key.State,
+                group.Key.Again,
+                Count = group.Count(),
+            })
             .ToListAsync(cancel);
         var chosen = In(all, standing);
         var ordered = standing is JobStanding.GivenUp or JobStanding.Done
@@ -89,7 +95,9 @@ public sealed class JobQueries(AppDb db)
         var jobs = await ordered.Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
         return new JobListing(
             [.. jobs.Select(LineOf)],
-            counts.GroupBy(row => StandingOf(row.State, row.Again)).ToDictionary(group => group.Key, group => group.Sum(row => row.Count))
+            counts
+                .GroupBy(row => StandingOf(row.State, row.Again))
+                .ToDictionary(group => group.Key, group => group.Sum(row => row.Count))
         );
     }
 

@@ -61,7 +61,9 @@ public sealed class JobsPageTests
         (await AgainAsync(world, Actor.Operator, number)).IsDone.ShouldBeTrue();
         (await AgainAsync(world, Actor.Operator, number)).Refusal.ShouldBeOfType<Refusal.Conflict>();
         (await world.FactsAsync(5)).Count(name => name == "job.retried").ShouldBe(1);
-        var waiting = await world.AskAsync<JobQueries, (JobLine Line, HubId? Hub)?>(jobs => jobs.FindAsync(number, CancellationToken.None));
+        var waiting = await world.AskAsync<JobQueries, (JobLine Line, HubId? Hub)?>(jobs =>
+            jobs.FindAsync(number, CancellationToken.None)
+        );
         (waiting?.Line.Standing, waiting?.Line.Tries).ShouldBe((JobStanding.Waiting, 0));
     }
 
@@ -111,7 +113,9 @@ public sealed class JobsPageTests
         await DieAsync(site.Services, new DeliverFact(site.Hub, 999, "thing:1", "TellNobodyOnNothing"));
         var page = await browser.GetAsync("/operator/jobs");
         page.Text.ShouldContain("SocketException");
-        var number = await site.ReadAsync(db => db.Set<QueuedJob>().Where(job => job.State == JobState.Dead).Select(job => job.Number).SingleAsync());
+        var number = await site.ReadAsync(db =>
+            db.Set<QueuedJob>().Where(job => job.State == JobState.Dead).Select(job => job.Number).SingleAsync()
+        );
         var again = await browser.PostAsync(page, $"again-{number}");
         again.Text.ShouldContain($"Job {number} tries again.");
 

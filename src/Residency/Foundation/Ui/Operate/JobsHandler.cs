@@ -13,9 +13,7 @@ public sealed class JobsHandler(AppDb db, JobQueries jobs, JobQueue queue, Ledge
     /// <summary>The jobs of the whole installation, for operators.</summary>
     /// <returns>NotFound for everybody else.</returns>
     public async Task<Result<JobListing>> ListAsync(Actor actor, JobStanding standing, int page, CancellationToken cancel) =>
-        actor.IsOperator || actor.IsSystem
-            ? await jobs.ListAsync(hub: null, standing, page, cancel)
-            : new Refusal.NotFound();
+        actor.IsOperator || actor.IsSystem ? await jobs.ListAsync(hub: null, standing, page, cancel) : new Refusal.NotFound();
 
     /// <summary>The jobs of one hub, for those who run it: kinds of failures, without places in the code.</summary>
     /// <returns>NotFound for those who do not belong to the hub; Forbidden for its other people.</returns>
