@@ -6,9 +6,13 @@ using Residency.Foundation.Storage;
 namespace Residency.Foundation.Ledger;
 
 /// <summary>Puts the facts of a unit of work at the end of their hub's chain and tells the listeners.</summary>
-internal sealed class ChainOnSave(Ledger ledger, FactKinds kinds, JobQueue jobs, IServiceProvider provider) : IBeforeSave
+internal sealed class ChainOnSave(Ledger ledger, FactKinds kinds, JobQueue jobs, LedgerPulse pulse, IServiceProvider provider)
+    : IBeforeSave,
+        IAfterCommit
 {
     private const int MostRounds = 8;
+
+    private bool _hasTold;
 
     public async Task BeforeSaveAsync(AppDb db, CancellationToken cancel)
     {
@@ -22,6 +26,8 @@ internal sealed class ChainOnSave(Ledger ledger, FactKinds kinds, JobQueue jobs,
             {
                 return;
             }
+
+            _hasTold = true;
 
             // Always in the same order, so that two nodes that write to two hubs cannot wait for each other.
             foreach (var facts in unsaved.GroupBy(pair => pair.Entry.Hub).OrderBy(group => group.Key.Value))
@@ -42,6 +48,16 @@ internal sealed class ChainOnSave(Ledger ledger, FactKinds kinds, JobQueue jobs,
         }
 
         throw new InvalidOperationException("Listeners keep telling each other facts: a circle.");
+    }
+
+    /// <inheritdoc/>
+    public void AfterCommit()
+    {
+        if (_hasTold)
+        {
+            _hasTold = false;
+            pulse.Beat();
+        }
     }
 
     private static async Task<LedgerHead> LockAsync(AppDb db, HubId hub, CancellationToken cancel)

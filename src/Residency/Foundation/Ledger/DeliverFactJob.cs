@@ -26,7 +26,7 @@ public sealed record DeliverFact(HubId Hub, long Sequence, string Subject, strin
 
 /// <summary>Tells one listener of one fact.</summary>
 [Needs(JobActions.Deliver)]
-public sealed class DeliverFactJob(AppDb db, FactKinds kinds, IServiceProvider provider) : IJob<DeliverFact>
+public sealed class DeliverFactJob(AppDb db, FactKinds kinds, LedgerPulse pulse, IServiceProvider provider) : IJob<DeliverFact>
 {
     /// <inheritdoc/>
     public async Task<Result> RunAsync(DeliverFact payload, Actor actor, CancellationToken cancel)
@@ -45,6 +45,7 @@ public sealed class DeliverFactJob(AppDb db, FactKinds kinds, IServiceProvider p
         }
 
         await kind.TellAfterAsync(provider, payload.Listener, kind.Read(entry), cancel);
+        pulse.Beat();
         return Result.Done;
     }
 }

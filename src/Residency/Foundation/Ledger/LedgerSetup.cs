@@ -11,7 +11,10 @@ public static class LedgerSetup
         services.AddSingleton(new FactKinds(services));
         services.AddScoped<Ledger>();
         services.AddScoped<VerifyChain>();
-        services.AddScoped<IBeforeSave, ChainOnSave>();
+        services.AddSingleton<LedgerPulse>();
+        services.AddScoped<ChainOnSave>();
+        services.AddScoped<IBeforeSave>(provider => provider.GetRequiredService<ChainOnSave>());
+        services.AddScoped<IAfterCommit>(provider => provider.GetRequiredService<ChainOnSave>());
         foreach (var type in typeof(LedgerSetup).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
         {
             foreach (var face in type.GetInterfaces().Where(FactKinds.IsListener))

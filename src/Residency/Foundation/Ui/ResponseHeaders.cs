@@ -55,9 +55,7 @@ public sealed class ResponseHeaders(RequestDelegate next)
         headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()");
         if (context.Request.IsHttps)
             headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-        if (shared)
-            headers.TryAdd("Vary", "Cookie");
-        else
+        if (!shared)
             headers.TryAdd("Cache-Control", "no-store");
         if (!IsPublic(context))
             headers.TryAdd("X-Robots-Tag", "noindex");

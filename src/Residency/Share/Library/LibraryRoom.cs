@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.OutputCaching;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Storage;
 using Residency.Foundation.Ui;
+using Residency.Foundation.Ui.Http;
 using Residency.Share.Library.Cite;
 using Residency.Share.Library.Parts;
 using Residency.Share.Library.Storage;
@@ -22,7 +24,9 @@ public sealed class LibraryRoom : IRoom
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
-        var reading = endpoints.MapGroup("").WithMetadata(new NeedsAttribute(LibraryActions.View));
+        var reading = endpoints
+            .MapGroup("")
+            .WithMetadata(new NeedsAttribute(LibraryActions.View), new OutputCacheAttribute { PolicyName = PublicPages.Policy });
         reading.MapGet("/{hub}/library/{code}/v{number:int}/{format:regex(^cite\\.(bib|ris|json)$)}", CiteHandler.DownloadAsync);
         reading.MapGet("/{hub}/feed.atom", SyndicateHandler.AtomAsync);
         reading.MapGet("/{hub}/feed.json", SyndicateHandler.JsonAsync);

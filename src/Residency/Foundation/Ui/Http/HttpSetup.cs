@@ -18,7 +18,7 @@ public static class HttpSetup
         services.TryAddScoped<IActorOfRequest, OnlyVisitors>();
         services.AddSingleton<Limits>();
         services.AddProblemDetails();
-        services.AddOutputCache();
+        services.AddPublicPages();
         // What nobody asked for is refused, so that no field can be set by knowing its name.
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow
@@ -59,13 +59,13 @@ public static class HttpSetup
         );
         app.UseMiddleware<NoPlainHttp>();
         app.UseRouting();
+        app.UsePublicPages();
         app.UseMiddleware<ActorOnRequest>();
         app.UseMiddleware<ActionGate>();
         app.UseMiddleware<LimitsOnRequest>();
         app.UseMiddleware<SameSiteOnly>();
         app.UseMiddleware<HubOnRequest>();
         app.UseAntiforgery();
-        app.UseOutputCache();
         return app;
     }
 

@@ -156,6 +156,9 @@ public sealed class Front : WebApplicationFactory<Program>
     /// <summary>Multiplies the limits, so that they are out of the way of other tests.</summary>
     internal int LimitFactor { get; init; } = 1000;
 
+    /// <summary>Where the database is; null for SQLite in the data folder.</summary>
+    internal string? Postgres { get; init; }
+
     /// <summary>A client over HTTPS, so that what depends on it is seen, to which redirects are answers.</summary>
     public HttpClient NewClient()
     {
@@ -176,6 +179,7 @@ public sealed class Front : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("data", _folder);
+        builder.UseSetting("Storage:Postgres", Postgres);
         builder.UseSetting("Http:LimitFactor", LimitFactor.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 }
