@@ -4,8 +4,10 @@ namespace Residency.Foundation.Ui;
 public enum IconShape
 {
     Add,
+    ArrowDown,
     ArrowLeft,
     ArrowRight,
+    ArrowUp,
     Bell,
     Bold,
     Book,
@@ -61,6 +63,8 @@ internal static class IconPaths
         shape switch
         {
             IconShape.Add => "M12 5v14M5 12h14",
+            IconShape.ArrowDown => "M12 5v14m6-6-6 6-6-6",
+            IconShape.ArrowUp => "M12 19V5m-6 6 6-6 6 6",
             IconShape.ArrowLeft => "M19 12H5m6-6-6 6 6 6",
             IconShape.ArrowRight => "M5 12h14m-6-6 6 6-6 6",
             IconShape.Bell => "M6 16v-5a6 6 0 0 1 12 0v5l2 2H4zM10 21h4",

@@ -23,9 +23,14 @@ internal sealed class CaseStudiesRoom : IRoom
                 ? ActivatorUtilities.CreateInstance<DoiLookup>(provider)
                 : new FakeWorkLookup()
         );
-        foreach (var panel in typeof(CaseStudiesRoom).Assembly.GetTypes().Where(IsPanel))
+        foreach (var panel in typeof(CaseStudiesRoom).Assembly.GetTypes().Where(Is<ICaseStudyPanel>))
         {
             services.AddScoped(typeof(ICaseStudyPanel), panel);
+        }
+
+        foreach (var panel in typeof(CaseStudiesRoom).Assembly.GetTypes().Where(Is<IMyWorkPanel>))
+        {
+            services.AddScoped(typeof(IMyWorkPanel), panel);
         }
     }
 
@@ -35,6 +40,6 @@ internal sealed class CaseStudiesRoom : IRoom
         FrameworkFileGate.Map(endpoints);
     }
 
-    private static bool IsPanel(Type type) =>
-        type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ICaseStudyPanel));
+    private static bool Is<TPanel>(Type type) =>
+        type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(TPanel));
 }

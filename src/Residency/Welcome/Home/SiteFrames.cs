@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Localization;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ui;
@@ -12,7 +13,9 @@ internal sealed class SiteFrames(IHubs hubs, IPeople people, CurrentActor curren
 {
     public async Task<PageFrame> FrameAsync(HttpContext context, CancellationToken cancel)
     {
-        var slug = context.GetRouteValue("hub") as string ?? context.Request.Path.Value?.Split('/').ElementAtOrDefault(1) ?? "";
+        // A page that says what went wrong stands at an address of its own; whose site it is follows from the address asked for.
+        var path = context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? context.Request.Path.Value;
+        var slug = context.GetRouteValue("hub") as string ?? path?.Split('/').ElementAtOrDefault(1) ?? "";
         var hub = slug.Length == 0 ? null : await hubs.FindAsync(slug, cancel);
         var who = current.Actor.Person is { } person ? await people.FindAsync(person, cancel) : null;
         var account = Account(context, who);

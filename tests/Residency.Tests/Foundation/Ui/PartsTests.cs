@@ -54,6 +54,29 @@ public sealed class PartsTests
     }
 
     [Fact]
+    public async Task A_bar_says_in_words_what_it_draws_and_leaves_out_what_is_nothing()
+    {
+        var page = await ShowAsync<PortionsBar>(
+            new()
+            {
+                ["Label"] = "Case studies by state",
+                ["Items"] = (Portion[])
+                    [
+                        new("Draft", 2, BadgeTone.Active) { Href = "/list?state=Draft" },
+                        new("In review", 0, BadgeTone.Waiting),
+                        new("Published", 9, BadgeTone.Good),
+                    ],
+            }
+        );
+
+        page.QuerySelectorAll("li").Select(part => part.TextContent.Split().Where(word => word.Length > 0)).Select(words => string.Join(' ', words)).ShouldBe(["2 Draft", "9 Published"]);
+        page.QuerySelector("a").ShouldNotBeNull().GetAttribute("href").ShouldBe("/list?state=Draft");
+        var bar = page.QuerySelector(".portions-bar").ShouldNotBeNull();
+        bar.GetAttribute("viewBox").ShouldBe("0 0 11 1");
+        bar.QuerySelectorAll("rect").Select(part => (part.GetAttribute("x"), part.GetAttribute("width"))).ShouldBe([("0", "2"), ("2", "9")]);
+    }
+
+    [Fact]
     public async Task A_refusal_that_names_a_field_links_to_it_and_sets_the_status()
     {
         var context = new DefaultHttpContext();

@@ -38,4 +38,14 @@ internal sealed class MineQueries(AppDb db, CheckQueries checks, TimeProvider cl
 
         return mine;
     }
+
+    /// <summary>How many case studies of a hub the actor may see in each state; trash left out.</summary>
+    public Task<Dictionary<CaseStudyState, int>> StatesAsync(Actor actor, HubId hub, CancellationToken cancel) =>
+        db.CaseStudies()
+            .AsNoTracking()
+            .VisibleTo(actor, clock.GetUtcNow())
+            .Where(row => row.Hub == hub && row.State != CaseStudyState.Deleted)
+            .GroupBy(row => row.State)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(pair => pair.Key, pair => pair.Count, cancel);
 }

@@ -33,6 +33,21 @@ internal static class Said
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
+    /// <summary>How the case studies of a list divide by state, in the order of a text's life; the trash left out.</summary>
+    public static IReadOnlyList<Portion> Portions(
+        IReadOnlyDictionary<CaseStudyState, int> byState,
+        string list,
+        IStringLocalizer<Words> words
+    ) =>
+        [
+            .. Enum.GetValues<CaseStudyState>()
+                .Where(state => state != CaseStudyState.Deleted)
+                .Select(state => new Portion(Of(state, words), byState.GetValueOrDefault(state), Tone(state))
+                {
+                    Href = $"{list}?state={state}",
+                }),
+        ];
+
     public static string Of(Audience audience, IStringLocalizer<Words> words) =>
         audience switch
         {
