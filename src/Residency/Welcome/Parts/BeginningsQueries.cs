@@ -8,13 +8,7 @@ using Residency.Share.Library;
 namespace Residency.Welcome.Parts;
 
 /// <summary>Asks the rooms how far a hub has come.</summary>
-internal sealed class BeginningsQueries(
-    IHubs hubs,
-    IPeople people,
-    ICohorts cohorts,
-    ICaseStudies caseStudies,
-    ILibrary library
-)
+internal sealed class BeginningsQueries(IHubs hubs, IPeople people, ICohorts cohorts, ICaseStudies caseStudies, ILibrary library)
 {
     /// <summary>How far the hub has come, as far as the actor may see it.</summary>
     public async Task<Beginnings> OfAsync(Actor actor, HubId id, CancellationToken cancel)

@@ -69,11 +69,16 @@ public sealed class PartsTests
             }
         );
 
-        page.QuerySelectorAll("li").Select(part => part.TextContent.Split().Where(word => word.Length > 0)).Select(words => string.Join(' ', words)).ShouldBe(["2 Draft", "9 Published"]);
+        page.QuerySelectorAll("li")
+            .Select(part => part.TextContent.Split().Where(word => word.Length > 0))
+            .Select(words => string.Join(' ', words))
+            .ShouldBe(["2 Draft", "9 Published"]);
         page.QuerySelector("a").ShouldNotBeNull().GetAttribute("href").ShouldBe("/list?state=Draft");
         var bar = page.QuerySelector(".portions-bar").ShouldNotBeNull();
         bar.GetAttribute("viewBox").ShouldBe("0 0 11 1");
-        bar.QuerySelectorAll("rect").Select(part => (part.GetAttribute("x"), part.GetAttribute("width"))).ShouldBe([("0", "2"), ("2", "9")]);
+        bar.QuerySelectorAll("rect")
+            .Select(part => (part.GetAttribute("x"), part.GetAttribute("width")))
+            .ShouldBe([("0", "2"), ("2", "9")]);
     }
 
     [Fact]
