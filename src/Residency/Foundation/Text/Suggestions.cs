@@ -22,6 +22,28 @@ public static class Suggestions
         return count;
     }
 
+    /// <summary>Who made them, as the text names them, in reading order; unnamed ones left out.</summary>
+    public static IReadOnlyList<string> Authors(Document document)
+    {
+        var authors = new List<string>();
+        _ = new DocumentMap(line =>
+        {
+            authors.AddRange(
+                line.Select(Of)
+                    .Select(mark =>
+                        mark switch
+                        {
+                            Inserted by => by.Author,
+                            Deleted by => by.Author,
+                            _ => "",
+                        }
+                    )
+            );
+            return line;
+        }).Apply(document);
+        return [.. authors.Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>The blocks in which changes are suggested, in reading order; titles of sections by the ids of these.</summary>
     public static IReadOnlyList<string> Places(Document document)
     {

@@ -17,6 +17,7 @@ public sealed class SuggestionsTests
         var text = Text(new Paragraph("p", [Words("We "), Words("never", Out), Words("rarely", In), Words(" counted.")]));
         Suggestions.Count(text).ShouldBe(2);
         Suggestions.Places(text).ShouldBe(["p"]);
+        Suggestions.Authors(text).ShouldBe(["Noor", "Ada"]);
         Suggestions.Accept(text).ShouldBe(Text(new Paragraph("p", [Words("We rarely counted.")])));
         Suggestions.Reject(text).ShouldBe(Text(new Paragraph("p", [Words("We never counted.")])));
         DocumentText

@@ -18,6 +18,9 @@ internal sealed record TextToSettle(CaseStudyCard CaseStudy, RevisionStamp Revis
     /// <summary>How many changes are suggested.</summary>
     public int Open { get; init; }
 
+    /// <summary>Who suggested them, as the text names them.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
     /// <summary>The pictures by name.</summary>
     public IReadOnlyList<FigureCard> Figures { get; init; } = [];
 }
@@ -44,6 +47,7 @@ internal sealed class SettleHandler(AppDb db, Ledger ledger, IPeople people, Tim
         return new TextToSettle(loaded.Value.Card(), new RevisionStamp(newest.Number, newest.Sha256), document)
         {
             Open = Suggestions.Count(document),
+            Authors = Suggestions.Authors(document),
             Figures = await db.FiguresAsync(id, cancel),
         };
     }

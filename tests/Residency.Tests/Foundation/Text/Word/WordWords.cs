@@ -10,9 +10,9 @@ namespace Residency.Tests.Foundation.Text.Word;
 /// </remarks>
 internal sealed class WordWords
 {
-    public const string Formula = "∎";
-    public const string Picture = "▣";
-    public const string Sign = "※";
+    public const char Formula = '∎';
+    public const char Picture = '▣';
+    public const char Sign = '※';
 
     private readonly StringBuilder _words = new();
     private readonly StringBuilder _notes = new();
@@ -102,10 +102,10 @@ internal sealed class WordWords
                 {
                     Run run => run.Text,
                     LineBreak => "\n",
-                    Residency.Foundation.Text.Formula => Formula,
-                    FootnoteReference => Sign,
+                    Residency.Foundation.Text.Formula => Formula.ToString(),
+                    FootnoteReference => Sign.ToString(),
                     CrossReference reference => reference.Text,
-                    InlineImage => Picture,
+                    InlineImage => Picture.ToString(),
                     _ => throw new InvalidOperationException(inline.GetType().Name),
                 }
             );
