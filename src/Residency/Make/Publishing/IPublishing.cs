@@ -25,7 +25,7 @@ public readonly record struct EditionId(Guid Value) : ITypedId<EditionId>
 /// <param name="WhatChanged">What differs from the edition before, in words; empty for the first.</param>
 /// <param name="WithdrawnAt">When it was withdrawn; null while it is offered.</param>
 /// <param name="WithdrawnReason">The public reason; empty while it is offered.</param>
-/// <param name="Preview">The hash of the picture for link previews; null when none was drawn.</param>
+/// <param name="Preview">The code of the file with the picture for link previews; null when none was drawn.</param>
 public sealed record EditionCard(
     EditionId Id,
     HubId Hub,
@@ -91,6 +91,9 @@ public static class PublishingActions
     /// <summary>Publish, the first time or again.</summary>
     public const string Publish = "deposit.start";
     public const string Withdraw = "deposit.withdraw";
+
+    /// <summary>Draw the pictures that other sites show beside links.</summary>
+    public const string Draw = "edition.draw";
     public const string TombstoneView = "tombstone.view";
 }
 
@@ -101,6 +104,15 @@ public sealed record EditionPublished(CaseStudyId CaseStudy, EditionId Edition, 
     public override string Subject => $"case-study:{CaseStudy.Value}";
 
     public override string InWords => $"Edition {Number} was published. No sign-off was recorded.";
+}
+
+/// <summary>The picture that other sites show beside links to an edition was drawn.</summary>
+[FactName("edition.pictured")]
+public sealed record EditionPictured(CaseStudyId CaseStudy, EditionId Edition, int Number) : Fact
+{
+    public override string Subject => $"case-study:{CaseStudy.Value}";
+
+    public override string InWords => $"The picture beside links to edition {Number} was drawn.";
 }
 
 /// <summary>All editions of a case study were withdrawn.</summary>

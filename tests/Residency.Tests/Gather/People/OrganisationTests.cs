@@ -71,8 +71,10 @@ public sealed class OrganisationTests
         (await MergeAsync(world, world.Owner, one, two)).IsDone.ShouldBeTrue();
         (await MergeAsync(world, world.Owner, three, two)).IsDone.ShouldBeTrue();
         (await RepresentedAsync(world, expert)).ShouldBe([one.Id, two.Id, three.Id], ignoreOrder: true);
+        (await NameOnCardAsync(world, expert)).ShouldBe("Two");
         (await SeparateAsync(world, world.Owner, one)).IsDone.ShouldBeTrue();
         (await RepresentedAsync(world, expert)).ShouldBe([one.Id]);
+        (await NameOnCardAsync(world, expert)).ShouldBe("One");
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -247,4 +249,11 @@ public sealed class OrganisationTests
                 cohorts.TakePlaceAsync(Actor.System, cohort, organisation, CancellationToken.None)
             )
         ).IsDone.ShouldBeTrue();
+
+    private static async Task<string?> NameOnCardAsync(GatherWorld world, Actor actor) =>
+        (
+            await world.AskAsync<IPeople, PersonCard?>(people =>
+                people.FindAsync(actor.Person!.Value, CancellationToken.None) // a person of the world
+            )
+        )?.Organisation;
 }

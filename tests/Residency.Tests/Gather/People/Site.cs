@@ -135,6 +135,7 @@ internal sealed class Site : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("data", _folder);
+        builder.UseSetting("Drawing:Node", "");
         builder.UseSetting("Http:LimitFactor", _limitFactor.ToString(CultureInfo.InvariantCulture));
         builder.ConfigureTestServices(services =>
         {

@@ -25,14 +25,7 @@ internal sealed class PeopleDoor(AppDb db, Ledger ledger, TimeProvider clock) : 
     )
     {
         var persons = await db.Set<Person>().AsNoTracking().Where(p => people.Contains(p.Id)).ToListAsync(cancel);
-        var represented = await (
-            from membership in db.Set<Membership>().AsNoTracking()
-            join organisation in db.Set<Organisation>().AsNoTracking() on membership.Organisation equals organisation.Id
-            where people.Contains(membership.Person) && membership.RevokedAt == null
-            orderby membership.GrantedAt
-            select new { membership.Person, organisation.Name }
-        ).ToListAsync(cancel);
-        var names = represented.GroupBy(row => row.Person).ToDictionary(rows => rows.Key, rows => rows.Last().Name);
+        var names = await RepresentedAsync(people, cancel);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var affiliations = await db.Set<Affiliation>().AsNoTracking().Where(a => people.Contains(a.Person)).ToListAsync(cancel);
         foreach (var own in affiliations.Where(a => a.HoldsOn(today)).OrderBy(a => a.From ?? DateOnly.MinValue))
@@ -44,6 +37,27 @@ internal sealed class PeopleDoor(AppDb db, Ledger ledger, TimeProvider clock) : 
             p => p.Id,
             p => new PersonCard(p.Id, p.Name, p.Orcid, p.Biography, names.GetValueOrDefault(p.Id))
         );
+    }
+
+    // The organisation of the latest role; one that was merged goes by the name of the one that remains.
+    private async Task<Dictionary<PersonId, string>> RepresentedAsync(
+        IReadOnlyCollection<PersonId> people,
+        CancellationToken cancel
+    )
+    {
+        var roles = await db.Set<Membership>()
+            .AsNoTracking()
+            .Where(m => people.Contains(m.Person) && m.RevokedAt == null && m.Organisation != null)
+            .OrderBy(m => m.GrantedAt)
+            .Select(m => new { m.Person, Organisation = m.Organisation!.Value }) // filtered above
+            .ToListAsync(cancel);
+        var remaining = await RemainingAsync([.. roles.Select(role => role.Organisation).Distinct()], cancel);
+        var wanted = remaining.Values.Distinct().ToList();
+        var names = await db.Set<Organisation>()
+            .AsNoTracking()
+            .Where(o => wanted.Contains(o.Id))
+            .ToDictionaryAsync(o => o.Id, o => o.Name, cancel);
+        return roles.GroupBy(role => role.Person).ToDictionary(rows => rows.Key, rows => names[remaining[rows.Last().Organisation]]);
     }
 
     public async Task<IReadOnlyList<PersonCard>> InRoleAsync(HubId hub, Role role, CohortId? cohort, CancellationToken cancel)

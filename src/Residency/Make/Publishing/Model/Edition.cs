@@ -5,7 +5,7 @@ using Residency.Make.CaseStudies;
 
 namespace Residency.Make.Publishing.Model;
 
-/// <summary>One frozen, numbered publication of a case study. Only withdrawing changes it.</summary>
+/// <summary>One frozen, numbered publication of a case study. Its content never changes; it may be withdrawn.</summary>
 public sealed class Edition : IVersioned
 {
     private Edition() { }
@@ -71,8 +71,8 @@ public sealed class Edition : IVersioned
         };
     }
 
-    /// <summary>Names the picture for link previews, drawn at publishing.</summary>
-    public void ShowPreview(string fileHash) => Preview = fileHash;
+    /// <summary>Names the file with the picture for link previews; it is drawn after publishing and no part of the content.</summary>
+    public void ShowPreview(PublicCode file) => Preview = file.Value;
 
     /// <summary>Stops offering the edition; a citation and the reason stay.</summary>
     /// <returns>Invalid without a reason; Conflict when it is withdrawn already.</returns>

@@ -25,6 +25,7 @@ public static class PublishingAccess
             .On(PublishingActions.Withdraw)
             .Allow(Role.ProgrammeManager, Reach.Cohort, Conditions.StepUp | Conditions.FourEyes)
             .Allow(Role.HubOwner, Reach.Hub, Conditions.StepUp | Conditions.FourEyes);
+        table.On(PublishingActions.Draw).Operator();
         table.On(PublishingActions.TombstoneView).Everyone(Reach.Hub);
         return table;
     }

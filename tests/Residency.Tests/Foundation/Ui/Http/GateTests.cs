@@ -156,6 +156,12 @@ public sealed class Front : WebApplicationFactory<Program>
     /// <summary>Multiplies the limits, so that they are out of the way of other tests.</summary>
     internal int LimitFactor { get; init; } = 1000;
 
+    /// <summary>The program that draws link previews; none unless wished for.</summary>
+    internal string Node { get; init; } = "";
+
+    /// <summary>Whether jobs run in the background.</summary>
+    internal bool RunsJobs { get; init; } = true;
+
     /// <summary>Where the database is; null for SQLite in the data folder.</summary>
     internal string? Postgres { get; init; }
 
@@ -180,6 +186,8 @@ public sealed class Front : WebApplicationFactory<Program>
     {
         builder.UseSetting("data", _folder);
         builder.UseSetting("Storage:Postgres", Postgres);
+        builder.UseSetting("Drawing:Node", Node);
+        builder.UseSetting("Jobs:RunHere", RunsJobs.ToString());
         builder.UseSetting("Http:LimitFactor", LimitFactor.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 }
