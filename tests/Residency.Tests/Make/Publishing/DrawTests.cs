@@ -30,7 +30,9 @@ public sealed class DrawTests
         Meta(await PageAsync(reader, address), "og:image").ShouldEndWith("/icon-180.png");
 
         await front.Services.GetRequiredService<JobRunner>().RunDueAsync(Cancel);
-        (await InAsync(front, services => services.GetRequiredService<DrawHandler>().UndrawnAsync(false, Cancel))).ShouldBeEmpty();
+        (
+            await InAsync(front, services => services.GetRequiredService<DrawHandler>().UndrawnAsync(false, Cancel))
+        ).ShouldBeEmpty();
 
         var page = await PageAsync(reader, address);
         var picture = new Uri(Meta(page, "og:image"));
@@ -48,7 +50,11 @@ public sealed class DrawTests
             {
                 var card = (await services.GetRequiredService<ICaseStudies>().FindAsync(edition.CaseStudy, Cancel))!; // published
                 var wish = (card.Version, "It was wrong.");
-                return (await services.GetRequiredService<WithdrawHandler>().WithdrawAsync(Actor.System, edition.CaseStudy, wish, Cancel)).IsDone;
+                return (
+                    await services
+                        .GetRequiredService<WithdrawHandler>()
+                        .WithdrawAsync(Actor.System, edition.CaseStudy, wish, Cancel)
+                ).IsDone;
             }
         );
         isWithdrawn.ShouldBeTrue();
@@ -64,7 +70,8 @@ public sealed class DrawTests
 
         var counts = await InAsync(
             front,
-            async services => (await services.GetRequiredService<JobQueries>().ListAsync(null, JobStanding.GivenUp, 1, Cancel)).Counts
+            async services =>
+                (await services.GetRequiredService<JobQueries>().ListAsync(null, JobStanding.GivenUp, 1, Cancel)).Counts
         );
         counts.Keys.ShouldNotContain(JobStanding.GivenUp);
         counts.Keys.ShouldNotContain(JobStanding.Retrying);

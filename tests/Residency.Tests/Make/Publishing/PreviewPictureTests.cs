@@ -59,7 +59,9 @@ public sealed class PreviewPictureTests
 
     [Theory]
     [InlineData("A short one")]
-    [InlineData("A much longer title that needs a good many words before it comes to what the text is really about, and then goes on")]
+    [InlineData(
+        "A much longer title that needs a good many words before it comes to what the text is really about, and then goes on"
+    )]
     [InlineData("</text><image href=\"file:///etc/passwd\"/><image href=\"http://127.0.0.1:1/x\"/>")]
     [InlineData("數據共享的故事")]
     public async Task The_real_painter_makes_a_picture_of_the_right_size(string title)
@@ -76,7 +78,12 @@ public sealed class PreviewPictureTests
     public async Task A_painter_that_hangs_is_stopped_and_one_that_is_missing_is_named()
     {
         var hanging = Path.Combine(Directory.CreateTempSubdirectory("residency-painter-").FullName, "node");
-        await File.WriteAllTextAsync(hanging, "#!/bin/sh\nexec sleep 600\n", new UTF8Encoding(false), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            hanging,
+            "#!/bin/sh\nexec sleep 600\n",
+            new UTF8Encoding(false),
+            TestContext.Current.CancellationToken
+        );
         File.SetUnixFileMode(hanging, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var stopped = new ResvgPainter(new DrawingSettings { Node = hanging, MostSeconds = 1 });
         var broken = await Should.ThrowAsync<OutsideException>(() =>
@@ -98,5 +105,9 @@ public sealed class PreviewPictureTests
         [.. svg.Descendants().Where(part => part.Attribute("font-family")?.Value == family).Select(part => part.Value)];
 
     private static string Word(Random random) =>
-        new([.. Enumerable.Range(0, random.Next(1, random.Next(0, 20) == 0 ? 90 : 14)).Select(_ => (char)random.Next('a', 'z' + 1))]);
+        new([
+            .. Enumerable
+                .Range(0, random.Next(1, random.Next(0, 20) == 0 ? 90 : 14))
+                .Select(_ => (char)random.Next('a', 'z' + 1)),
+        ]);
 }

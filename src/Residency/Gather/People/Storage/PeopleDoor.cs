@@ -57,7 +57,9 @@ internal sealed class PeopleDoor(AppDb db, Ledger ledger, TimeProvider clock) : 
             .AsNoTracking()
             .Where(o => wanted.Contains(o.Id))
             .ToDictionaryAsync(o => o.Id, o => o.Name, cancel);
-        return roles.GroupBy(role => role.Person).ToDictionary(rows => rows.Key, rows => names[remaining[rows.Last().Organisation]]);
+        return roles
+            .GroupBy(role => role.Person)
+            .ToDictionary(rows => rows.Key, rows => names[remaining[rows.Last().Organisation]]);
     }
 
     public async Task<IReadOnlyList<PersonCard>> InRoleAsync(HubId hub, Role role, CohortId? cohort, CancellationToken cancel)

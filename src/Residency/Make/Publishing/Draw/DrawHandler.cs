@@ -11,7 +11,14 @@ namespace Residency.Make.Publishing.Draw;
 
 /// <summary>Draws the picture that other sites show beside a link to an edition.</summary>
 [Needs(PublishingActions.Draw)]
-public sealed class DrawHandler(AppDb db, IFileStore files, IPainter painter, PreviewPicture picture, Ledger ledger, TimeProvider clock)
+public sealed class DrawHandler(
+    AppDb db,
+    IFileStore files,
+    IPainter painter,
+    PreviewPicture picture,
+    Ledger ledger,
+    TimeProvider clock
+)
 {
     /// <summary>Why nothing can be drawn on this machine; null when it can.</summary>
     public Task<string?> MissingAsync(CancellationToken cancel) => painter.MissingAsync(cancel);
@@ -67,7 +74,10 @@ public sealed class DrawHandler(AppDb db, IFileStore files, IPainter painter, Pr
         var content = EditionContent.FromJson(edition.Content);
         var authors = content.Authors.Select(author => author.Name).ToList();
         var by = authors.Count > 4 ? $"{authors[0]} et al." : string.Join(", ", authors);
-        var kicker = content.Genre.Length == 0 ? "" : $"{char.ToUpperInvariant(content.Genre[0])}{content.Genre[1..].Replace('-', ' ')} · ";
+        var kicker =
+            content.Genre.Length == 0
+                ? ""
+                : $"{char.ToUpperInvariant(content.Genre[0])}{content.Genre[1..].Replace('-', ' ')} · ";
         return new PreviewWords(
             content.HubName,
             $"{kicker}{edition.PublishedAt.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)}",

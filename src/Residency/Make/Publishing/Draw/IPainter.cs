@@ -51,7 +51,9 @@ internal sealed class ResvgPainter(DrawingSettings settings) : IPainter
         try
         {
             var (code, picture) = await RunAsync(svg, cancel);
-            return code == 0 ? picture : throw new OutsideException($"drawing a link preview: the drawing process ended with {code}");
+            return code == 0
+                ? picture
+                : throw new OutsideException($"drawing a link preview: the drawing process ended with {code}");
         }
         catch (Win32Exception broken)
         {

@@ -88,7 +88,14 @@ public sealed class PreviewPicture(TypeFace title, TypeFace small, TypeFace stro
         }
     }
 
-    private static XElement Line(string text, (double X, double Y) at, string family, double size, string fill, int weight = 600) =>
+    private static XElement Line(
+        string text,
+        (double X, double Y) at,
+        string family,
+        double size,
+        string fill,
+        int weight = 600
+    ) =>
         new(
             s_svg + "text",
             new XAttribute("x", Say(at.X)),
@@ -118,7 +125,10 @@ public sealed class PreviewPicture(TypeFace title, TypeFace small, TypeFace stro
             Glow("glow", ("0", "#ffd98c", 0.55), ("0.45", "#f2b544", 0.20), ("1", "#f2b544", 0))
         );
         yield return Rectangle((0, 0, Width, Height), "url(#sky)");
-        foreach (var (x, y, size) in ((int, int, double)[])[(905, 92, 2), (1010, 56, 1.6), (1122, 128, 2.2), (968, 176, 1.4), (1160, 48, 1.5)])
+        foreach (
+            var (x, y, size) in ((int, int, double)[])
+                [(905, 92, 2), (1010, 56, 1.6), (1122, 128, 2.2), (968, 176, 1.4), (1160, 48, 1.5)]
+        )
         {
             yield return Dot(x, y, size, "#f8e6cf");
         }
@@ -190,7 +200,11 @@ public sealed class PreviewPicture(TypeFace title, TypeFace small, TypeFace stro
         return rectangle;
     }
 
-    private static XElement Fade(string id, string line, params IReadOnlyList<(string At, string Colour, double Opacity)> stops) =>
+    private static XElement Fade(
+        string id,
+        string line,
+        params IReadOnlyList<(string At, string Colour, double Opacity)> stops
+    ) =>
         new(
             s_svg + "linearGradient",
             new XAttribute("id", id),

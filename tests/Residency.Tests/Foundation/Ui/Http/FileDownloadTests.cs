@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Residency.Foundation.Actors;
 using Residency.Foundation.Files;
 using Residency.Foundation.Ids;
 using Residency.Foundation.Storage;
-using Residency.Foundation.Actors;
 using Residency.Tests.Foundation.Files;
 
 namespace Residency.Tests.Foundation.Ui.Http;
@@ -70,7 +70,9 @@ public sealed class FileDownloadTests(Front front) : IClassFixture<Front>
 
         using var head = await SendAsync(reader, file, request => request.Method = HttpMethod.Head);
         head.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (head.Content.Headers.ContentLength, (await head.Content.ReadAsByteArrayAsync(Cancel)).Length).ShouldBe((Words.Length, 0));
+        (head.Content.Headers.ContentLength, (await head.Content.ReadAsByteArrayAsync(Cancel)).Length).ShouldBe(
+            (Words.Length, 0)
+        );
     }
 
     [Fact]
@@ -100,7 +102,9 @@ public sealed class FileDownloadTests(Front front) : IClassFixture<Front>
     {
         await using var scope = front.Services.CreateAsyncScope();
         var wish = new FileWish(TypedId.New<HubId>(), name, "nobody", "nothing") { Kinds = [kind], IsPublished = isPublished };
-        var kept = await scope.ServiceProvider.GetRequiredService<IFileStore>().KeepAsync(wish, new MemoryStream(content), Cancel);
+        var kept = await scope
+            .ServiceProvider.GetRequiredService<IFileStore>()
+            .KeepAsync(wish, new MemoryStream(content), Cancel);
         (await scope.ServiceProvider.GetRequiredService<AppDb>().SaveAsync(Cancel)).IsDone.ShouldBeTrue();
         return kept.Value;
     }
