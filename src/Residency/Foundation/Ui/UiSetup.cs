@@ -26,6 +26,7 @@ public static class UiSetup
     /// <remarks>Stands first in the pipeline, so that everything after it is covered.</remarks>
     public static WebApplication UseUi(this WebApplication app)
     {
+        app.UseMiddleware<HeadAsGet>();
         // Programs get a problem in JSON (RFC 9457), people get a page.
         app.UseWhen(
             context => !ActionGate.IsPage(context),

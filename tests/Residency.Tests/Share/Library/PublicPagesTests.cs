@@ -124,6 +124,22 @@ public sealed class PublicPagesTests
         (await reader.GetAsync(article, Cancel)).Content.Headers.ContentEncoding.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Whoever_asks_only_for_the_head_gets_the_head_of_the_page()
+    {
+        await using var front = await OpenAsync(Engine.Sqlite);
+        using var reader = front.NewClient();
+        foreach (var path in (string[])[(await ArticleAsync(front)).ToString(), "/harbour", "/harbour/nothing", "/sign-in"])
+        {
+            var page = await reader.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+            var head = await reader.SendAsync(new HttpRequestMessage(HttpMethod.Head, path), Cancel);
+            head.StatusCode.ShouldBe(page.StatusCode, path);
+            head.Content.Headers.ContentType.ShouldBe(page.Content.Headers.ContentType, path);
+            head.Headers.CacheControl.ShouldBe(page.Headers.CacheControl, path);
+            (await head.Content.ReadAsByteArrayAsync(Cancel)).Length.ShouldBe(0, path);
+        }
+    }
+
     private static string Policy(HttpResponseMessage answer) =>
         answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
 
