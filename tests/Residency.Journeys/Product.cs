@@ -24,6 +24,9 @@ public sealed class Product : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Its database, for what no person can bring about: the passing of hours, ten thousand rows.</summary>
+    public string Database => Path.Combine(_folder, "residency.db");
+
     /// <summary>Where it listens. The name is <c>localhost</c>: passkeys do not work on a bare address.</summary>
     public Uri Address { get; }
 
@@ -49,6 +52,7 @@ public sealed class Product : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        start.Environment["Http__LimitFactor"] = "1000"; // one browser walks here for hundreds of people
         var process = Process.Start(start) ?? throw new InvalidOperationException("The product did not start.");
         var product = new Product(process, folder, address);
         try

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Residency.Journeys;
 
@@ -21,6 +22,7 @@ public sealed class Site : IAsyncDisposable
     ];
 
     private readonly SemaphoreSlim _one = new(1);
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _signedIn = new(StringComparer.Ordinal);
     private Task<Product>? _product;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -31,6 +33,27 @@ public sealed class Site : IAsyncDisposable
         var product = await ProductAsync(TestContext.Current.CancellationToken);
         return await VisitAsync(look, product.Address, product.Said);
     }
+
+    /// <summary>Opens the product as somebody of the demonstration who is signed in.</summary>
+    /// <param name="look">How the person looks at it.</param>
+    /// <param name="email">With which address they sign in; empty for a visitor.</param>
+    public async Task<Visit> VisitAsync(Look look, string email)
+    {
+        if (email.Length == 0)
+        {
+            return await VisitAsync(look);
+        }
+
+        // Each person signs in once a run: what a signed-in browser holds is handed to every later visit.
+        var state = await _signedIn.GetOrAdd(email, who => new Lazy<Task<string>>(() => SignInAsync(who))).Value;
+        var product = await ProductAsync(TestContext.Current.CancellationToken);
+        var options = look.Options(product.Address);
+        options.StorageState = state;
+        return await VisitAsync(options, look, product.Address, product.Said);
+    }
+
+    /// <summary>The running product.</summary>
+    public Task<Product> ProductAsync() => ProductAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -52,12 +75,22 @@ public sealed class Site : IAsyncDisposable
     /// <param name="look">How the person looks at it.</param>
     /// <param name="address">Where the site is.</param>
     /// <param name="said">What to show of the server when a page fails.</param>
-    internal async Task<Visit> VisitAsync(Look look, Uri address, Func<string> said)
+    internal Task<Visit> VisitAsync(Look look, Uri address, Func<string> said) =>
+        VisitAsync(look.Options(address), look, address, said);
+
+    private async Task<Visit> VisitAsync(BrowserNewContextOptions options, Look look, Uri address, Func<string> said)
     {
         var browser = await BrowserAsync(TestContext.Current.CancellationToken);
-        var context = await browser.NewContextAsync(look.Options(address));
+        var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(15_000);
         return await Visit.BeginAsync(context, look, address, said);
+    }
+
+    private async Task<string> SignInAsync(string email)
+    {
+        await using var visit = await VisitAsync(Look.Light);
+        await visit.SignInAsync(email);
+        return await visit.Context.StorageStateAsync();
     }
 
     private async Task<Product> ProductAsync(CancellationToken cancel)

@@ -28,6 +28,9 @@ public sealed class Visit : IAsyncDisposable
 
     public Look Look { get; }
 
+    /// <summary>The browser profile that the page belongs to.</summary>
+    public IBrowserContext Context => _context;
+
     internal static async Task<Visit> BeginAsync(IBrowserContext context, Look look, Uri site, Func<string> said) =>
         new(context, await context.NewPageAsync(), look, site, said);
 
@@ -37,10 +40,9 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Opens an address of the site and expects this HTTP status.</summary>
     public async Task GoAsync(string path, int status)
     {
-        var address = new Uri(_site, path).ToString();
         if (status >= 400)
         {
-            _refusals[address] = true;
+            ExpectRefusal(path);
         }
 
         var answer =
@@ -70,6 +72,9 @@ public sealed class Visit : IAsyncDisposable
             );
         }
     }
+
+    /// <summary>Says that the server may refuse what is asked at this address, which the browser logs as an error.</summary>
+    public void ExpectRefusal(string path) => _refusals[new Uri(_site, path).ToString()] = true;
 
     /// <summary>Forgets the complaints that a journey provoked on purpose.</summary>
     public void Forgive() => _complaints.Clear();

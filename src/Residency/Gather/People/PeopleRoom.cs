@@ -6,6 +6,7 @@ using Residency.Gather.People.ExportMine;
 using Residency.Gather.People.Model;
 using Residency.Gather.People.Parts;
 using Residency.Gather.People.SetUp;
+using Residency.Gather.People.StaySignedIn;
 using Residency.Gather.People.Storage;
 
 namespace Residency.Gather.People;
@@ -34,9 +35,12 @@ public sealed class PeopleRoom : IRoom
         });
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder endpoints) =>
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        SessionGate.Map(endpoints);
         endpoints
             .MapGet("/account/copy/residency.json", MyCopyGate.DownloadAsync)
             .Needs(PeopleActions.MyCopy)
             .WithMetadata(new LimitedAttribute(Limits.Exports));
+    }
 }

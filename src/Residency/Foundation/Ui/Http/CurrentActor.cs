@@ -9,19 +9,36 @@ public sealed class CurrentActor
 {
     /// <summary>Who acts; a visitor until somebody is known.</summary>
     public Actor Actor { get; set; } = Actor.Visitor;
+
+    /// <summary>How long the person stays signed in; null for visitors and commands.</summary>
+    public SessionSpan? Session { get; set; }
 }
+
+/// <summary>How long a person stays signed in.</summary>
+/// <param name="EndsAt">When the session ends if nothing more is asked of the site; UTC, exclusive.</param>
+/// <param name="Latest">When it ends whatever is asked; UTC, exclusive, never before <paramref name="EndsAt"/>.</param>
+public sealed record SessionSpan(DateTimeOffset EndsAt, DateTimeOffset Latest);
+
+/// <summary>Asking this does not count as using the site: a page that stands open must not keep its session alive.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class UnnoticedAttribute : Attribute;
 
 /// <summary>Recognises the person behind a request. Answered by the room that keeps sessions.</summary>
 public interface IActorOfRequest
 {
     /// <summary>The person with all live roles; a visitor when there is no live session.</summary>
     Task<Actor> FindAsync(HttpContext context, CancellationToken cancel);
+
+    /// <summary>How long that person stays signed in; null when there is no session.</summary>
+    Task<SessionSpan?> SpanAsync(HttpContext context, CancellationToken cancel);
 }
 
 /// <summary>Nobody is ever signed in: the answer before a room that keeps sessions is there.</summary>
 internal sealed class OnlyVisitors : IActorOfRequest
 {
     public Task<Actor> FindAsync(HttpContext context, CancellationToken cancel) => Task.FromResult(Actor.Visitor);
+
+    public Task<SessionSpan?> SpanAsync(HttpContext context, CancellationToken cancel) => Task.FromResult<SessionSpan?>(null);
 }
 
 /// <summary>Fills <see cref="CurrentActor"/>, and the principal to which forms are bound and by which caches are kept apart.</summary>
@@ -39,6 +56,7 @@ internal sealed class ActorOnRequest(RequestDelegate next)
             current.Actor = await sessions.FindAsync(context, context.RequestAborted);
             if (current.Actor.Person is { } person)
             {
+                current.Session = await sessions.SpanAsync(context, context.RequestAborted);
                 context.User = new ClaimsPrincipal(
                     new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Value.ToString())], "residency")
                 );

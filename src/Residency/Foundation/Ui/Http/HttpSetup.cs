@@ -66,6 +66,19 @@ public static class HttpSetup
         app.UseMiddleware<SameSiteOnly>();
         app.UseMiddleware<HubOnRequest>();
         app.UseAntiforgery();
+        app.Use(
+            (context, next) =>
+            {
+                if (!KeptWords.IsTokenOld(context) || Failures.IsBeingShown(context))
+                {
+                    return next(context);
+                }
+
+                // Before the page refuses it in its own way: the answer shows what was written.
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return Task.CompletedTask;
+            }
+        );
         return app;
     }
 

@@ -39,6 +39,10 @@ internal sealed class SameSiteOnly(RequestDelegate next, IAntiforgery antiforger
     private static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
 
+    /// <summary>Whether the browser itself says that a page of this site sent the request.</summary>
+    internal static bool IsSurelyFromHere(HttpRequest request) =>
+        IsFromHere(request) && (request.Headers["Sec-Fetch-Site"].Count > 0 || request.Headers.Origin.Count > 0);
+
     private static bool IsFromHere(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();

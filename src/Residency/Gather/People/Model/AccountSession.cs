@@ -82,14 +82,13 @@ public sealed class AccountSession
     /// <param name="mayBeRemembered">False when the person holds a role of <see cref="NeverRemembered"/> or operates the installation.</param>
     public DateTimeOffset EndsAt(bool mayBeRemembered)
     {
-        if (IsRemembered && mayBeRemembered)
-        {
-            return CreatedAt + Remembered;
-        }
-
-        var (idle, whole) = (LastSeenAt + Idle, CreatedAt + Whole);
-        return idle < whole ? idle : whole;
+        var (idle, latest) = (LastSeenAt + Idle, LatestEnd(mayBeRemembered));
+        return (IsRemembered && mayBeRemembered) || latest < idle ? latest : idle;
     }
+
+    /// <summary>When the session ends whatever happens.</summary>
+    /// <param name="mayBeRemembered">As for <see cref="EndsAt"/>.</param>
+    public DateTimeOffset LatestEnd(bool mayBeRemembered) => CreatedAt + (IsRemembered && mayBeRemembered ? Remembered : Whole);
 
     /// <summary>Whether the session still stands for the person.</summary>
     public bool IsLive(bool mayBeRemembered, DateTimeOffset now) => RevokedAt is null && now < EndsAt(mayBeRemembered);

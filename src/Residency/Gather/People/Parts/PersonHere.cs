@@ -1,5 +1,6 @@
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ui.Http;
+using Residency.Gather.People.Model;
 using Residency.Gather.People.Storage;
 
 namespace Residency.Gather.People.Parts;
@@ -16,6 +17,12 @@ public sealed class PersonHere(IHttpContextAccessor http, AccountSessions sessio
     async Task<Actor> IActorOfRequest.FindAsync(HttpContext context, CancellationToken cancel) =>
         (await FindAsync(cancel))?.Actor ?? Actor.Visitor;
 
+    /// <inheritdoc/>
+    async Task<SessionSpan?> IActorOfRequest.SpanAsync(HttpContext context, CancellationToken cancel) =>
+        await FindAsync(cancel) is { } here
+            ? new SessionSpan(here.EndsAt, here.Session.LatestEnd(AccountSession.MayBeRemembered(here.Actor)))
+            : null;
+
     private async Task<SignedIn?> AskAsync(CancellationToken cancel)
     {
         if (http.HttpContext is not { } context || SessionCookie.Read(context) is not { } secret)
@@ -24,11 +31,16 @@ public sealed class PersonHere(IHttpContextAccessor http, AccountSessions sessio
         }
 
         var found = await sessions.FindAsync(secret, cancel);
-        if (found is not null && sessions.IsSeenStale(found.Session))
+        if (
+            found is null
+            || !sessions.IsSeenStale(found.Session)
+            || context.GetEndpoint()?.Metadata.GetMetadata<UnnoticedAttribute>() is not null
+        )
         {
-            await sessions.SeeAsync(found.Session.Id, cancel);
+            return found;
         }
 
-        return found;
+        await sessions.SeeAsync(found.Session.Id, cancel);
+        return await sessions.FindAsync(secret, cancel);
     }
 }

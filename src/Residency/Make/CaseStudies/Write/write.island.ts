@@ -34,7 +34,10 @@ function write(form: HTMLFormElement, area: HTMLTextAreaElement, line: HTMLEleme
         kept = typed;
         if (area.value === typed) localStorage.removeItem(key);
         say("saved", (form.dataset["saved"] ?? "{0}").replace("{0}", await answer.text()));
-      } else if (answer.status < 500 && answer.status !== 401) {
+      } else if (answer.status === 401) {
+        say("failed", form.dataset["signedOut"] ?? "");
+        document.dispatchEvent(new Event("residency-signed-out"));
+      } else if (answer.status < 500) {
         say("failed", (await answer.text()) || (form.dataset["failed"] ?? ""));
       } else {
         say("offline", form.dataset["offline"] ?? "");
@@ -48,7 +51,7 @@ function write(form: HTMLFormElement, area: HTMLTextAreaElement, line: HTMLEleme
   };
 
   area.addEventListener("input", () => {
-    localStorage.setItem(key, area.value);
+    remember(key, area.value);
     clearTimeout(timer);
     timer = window.setTimeout(() => void keep(), Pause);
   });
@@ -56,18 +59,36 @@ function write(form: HTMLFormElement, area: HTMLTextAreaElement, line: HTMLEleme
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") void keep();
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
     clearTimeout(timer);
-    // The server keeps what it cannot save, so this device need not.
-    if (navigator.onLine) localStorage.removeItem(key);
+    // What is kept here is forgotten by the page that shows it, not before: the server may never get it.
+    if (event.submitter instanceof HTMLButtonElement && event.submitter.value === "drop") localStorage.removeItem(key);
   });
   offer(form, area, key);
+}
+
+function remember(key: string, text: string): void {
+  try {
+    localStorage.setItem(key, text);
+  } catch {
+    // The memory is full or forbidden; the server still gets the words.
+  }
+}
+
+function isSame(one: string, other: string): boolean {
+  const plain = (text: string): string => text.replace(/\r\n?/g, "\n").trim();
+  return plain(one) === plain(other);
 }
 
 // Words that never reached the server are offered, not forced: the section may have moved on.
 function offer(form: HTMLFormElement, area: HTMLTextAreaElement, key: string): void {
   const left = localStorage.getItem(key);
-  if (left === null || left === area.value) return;
+  if (left === null) return;
+  if (isSame(left, area.value)) {
+    localStorage.removeItem(key);
+    return;
+  }
   const notice = document.createElement("p");
   notice.className = "field-hint";
   notice.setAttribute("role", "status");

@@ -14,8 +14,9 @@ public sealed class AnswerHandler(AppDb db, Ledger ledger, TimeProvider clock)
     /// <summary>How many messages a page shows.</summary>
     public const int PageSize = 50;
 
-    /// <summary>Waiting messages first, the oldest first; then answered ones, the newest first.</summary>
-    public async Task<Result<IReadOnlyList<ReaderMessage>>> ListAsync(Actor actor, HubId hub, int page, CancellationToken cancel)
+    /// <summary>One page of the messages, and how many pages there are.</summary>
+    /// <remarks>Waiting messages first, the oldest first; then answered ones, the newest first.</remarks>
+    public async Task<Result<(IReadOnlyList<ReaderMessage> Messages, int Pages)>> ListAsync(Actor actor, HubId hub, int page, CancellationToken cancel)
     {
         var may = LibraryAccess.Table.May(actor, LibraryActions.Answer, new HubSubject(hub), clock.GetUtcNow());
         if (!may.IsDone)
@@ -23,16 +24,15 @@ public sealed class AnswerHandler(AppDb db, Ledger ledger, TimeProvider clock)
             return actor.BelongsTo(hub) ? may.Refusal : new Refusal.NotFound();
         }
 
-        var messages = await db.Set<ReaderMessage>()
-            .AsNoTracking()
-            .Where(message => message.Hub == hub)
-            .OrderBy(message => message.AnsweredAt != null)
+        var all = db.Set<ReaderMessage>().AsNoTracking().Where(message => message.Hub == hub);
+        var pages = (await all.CountAsync(cancel) + PageSize - 1) / PageSize;
+        var messages = await all.OrderBy(message => message.AnsweredAt != null)
             .ThenBy(message => message.AnsweredAt == null ? message.WrittenAt : DateTimeOffset.MinValue)
             .ThenByDescending(message => message.WrittenAt)
             .Skip((Math.Max(page, 1) - 1) * PageSize)
             .Take(PageSize)
             .ToListAsync(cancel);
-        return messages;
+        return (messages, pages);
     }
 
     /// <summary>Notes that a message was answered.</summary>

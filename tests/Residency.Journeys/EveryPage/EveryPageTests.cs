@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+
+namespace Residency.Journeys.EveryPage;
+
+/// <summary>Every page, in every state, by everybody whom it concerns, in every look.</summary>
+public sealed class EveryPageTests(Site site, Landmarks landmarks) : IClassFixture<Landmarks>
+{
+    // Two addresses with one title cannot be told apart in a list of tabs or in the history.
+    private static readonly ConcurrentDictionary<string, string> Titles = new(StringComparer.Ordinal);
+
+    private static readonly IReadOnlyList<PageState> States =
+    [
+        .. PublicStates.All,
+        .. AccountStates.All,
+        .. WritingStates.All,
+        .. HostStates.All,
+        .. EditorStates.All,
+    ];
+
+    public static TheoryData<string> All => [.. States.Select(state => state.ToString())];
+
+    public static TheoryData<string> WithoutScript =>
+        [.. States.Where(state => !state.NeedsScript).Select(state => state.ToString())];
+
+    [Fact]
+    public void Every_page_of_the_product_is_visited()
+    {
+        var pages = File.ReadLines(Path.Combine(Root(), "tests", "Residency.Tests", "Printed", "routes.txt"))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(words => words is [_, "GET", "POST", ..])
+            .Select(words => words[0])
+            .ToList();
+        pages.Count.ShouldBeGreaterThan(50, "the list of routes was not read");
+        pages.Except(States.Select(state => state.Route), StringComparer.Ordinal).ShouldBeEmpty("pages without a visit");
+        States.Select(state => state.Route).Except(pages, StringComparer.Ordinal).ShouldBe(["/problem"], "no such page");
+        States.Select(state => state.ToString()).ShouldBeUnique();
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Nobody_is_kept_out(string name)
+    {
+        var state = States.Single(state => state.ToString() == name);
+        await using var visit = await site.VisitAsync(Look.ReducedMotion, PageState.AddressOf(state.Who));
+        var stay = new Stay(visit, landmarks);
+        await state.ArriveAsync(stay);
+        visit.ShouldBeQuiet();
+        var wrong = await new Inspection(stay).RunAsync();
+        Assert.True(wrong.Count == 0, $"{name} at {visit.Page.Url}:\n  {string.Join("\n  ", wrong)}\n");
+        visit.ShouldBeQuiet();
+        await ShouldHaveATitleOfItsOwnAsync(visit, state);
+    }
+
+    [Theory]
+    [MemberData(nameof(WithoutScript))]
+    public async Task Everything_works_without_script(string name)
+    {
+        var state = States.Single(state => state.ToString() == name);
+        await using var visit = await site.VisitAsync(Look.WithoutScript, PageState.AddressOf(state.Who));
+        var stay = new Stay(visit, landmarks);
+        await state.ArriveAsync(stay);
+        (await Shape.ComplaintsAsync(stay)).ShouldBeEmpty();
+        (await Shape.CutOffAsync(stay)).ShouldBeEmpty();
+        visit.ShouldBeQuiet();
+    }
+
+    private static async Task ShouldHaveATitleOfItsOwnAsync(Visit visit, PageState state)
+    {
+        var title = await visit.Page.TitleAsync();
+        // The secret of a link leaves the address at once, so that two routes are one page.
+        var page = state.Route.Replace("/{Token}", "", StringComparison.Ordinal);
+        if (!title.StartsWith("Page not found", StringComparison.Ordinal))
+        {
+            Titles.GetOrAdd(title, page).ShouldBe(page, $"two pages are called “{title}”");
+        }
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Residency.slnx")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("There is no Residency.slnx above the tests.");
+        }
+
+        return folder.FullName;
+    }
+}
