@@ -19,6 +19,17 @@ public static class Hours
             ("$email", email)
         );
 
+    /// <summary>Puts the last proof of who a person is so far into the past.</summary>
+    public static Task ProveAsync(this Product product, string email, TimeSpan ago) =>
+        product.ChangeAsync(
+            """
+            update people_sessions set proved_at = $then
+            where revoked_at is null and person = (select id from people_persons where email_key = $email)
+            """,
+            ("$then", (TimeProvider.System.GetUtcNow() - ago).ToUnixTimeMilliseconds()),
+            ("$email", email)
+        );
+
     /// <summary>Copies one row of a table many times.</summary>
     /// <param name="product">The running product.</param>
     /// <param name="table">The table.</param>

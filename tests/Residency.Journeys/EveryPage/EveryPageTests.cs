@@ -41,7 +41,7 @@ public sealed class EveryPageTests(Site site, Landmarks landmarks) : IClassFixtu
     public async Task Nobody_is_kept_out(string name)
     {
         var state = States.Single(state => state.ToString() == name);
-        await using var visit = await site.VisitAsync(Look.ReducedMotion, PageState.AddressOf(state.Who));
+        await using var visit = await VisitAsync(Look.ReducedMotion, state);
         var stay = new Stay(visit, landmarks);
         await state.ArriveAsync(stay);
         visit.ShouldBeQuiet();
@@ -56,12 +56,24 @@ public sealed class EveryPageTests(Site site, Landmarks landmarks) : IClassFixtu
     public async Task Everything_works_without_script(string name)
     {
         var state = States.Single(state => state.ToString() == name);
-        await using var visit = await site.VisitAsync(Look.WithoutScript, PageState.AddressOf(state.Who));
+        await using var visit = await VisitAsync(Look.WithoutScript, state);
         var stay = new Stay(visit, landmarks);
         await state.ArriveAsync(stay);
         (await Shape.ComplaintsAsync(stay)).ShouldBeEmpty();
         (await Shape.CutOffAsync(stay)).ShouldBeEmpty();
         visit.ShouldBeQuiet();
+    }
+
+    private async Task<Visit> VisitAsync(Look look, PageState state)
+    {
+        var email = PageState.AddressOf(state.Who);
+        var visit = await site.VisitAsync(look, email);
+        if (state.Who is Who.Owner or Who.Founder)
+        {
+            await (await site.ProductAsync()).ProveAsync(email, ago: state.IsProved ? TimeSpan.Zero : TimeSpan.FromHours(1));
+        }
+
+        return visit;
     }
 
     private static async Task ShouldHaveATitleOfItsOwnAsync(Visit visit, PageState state)

@@ -13,6 +13,7 @@ internal static class HostStates
     public static IReadOnlyList<PageState> All { get; } =
     [
         At(Configure, Who.Owner, "/harbour/hubs/configure"),
+        At(Configure, Who.Founder, "/meadow/hubs/configure", "asked to confirm first"),
         At(Configure, Who.Expert, "/harbour/hubs/configure", "of an expert", 404),
         Refused(Configure, "/harbour/hubs/configure", "^Save the settings$", "without a name", Who.Owner),
         Refused(Configure, "/harbour/hubs/configure", "^Add the theme$", "with a theme without a name", Who.Owner),

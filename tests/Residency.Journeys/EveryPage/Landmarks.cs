@@ -15,6 +15,7 @@ public sealed class Landmarks(Site site) : IAsyncLifetime
     {
         await using var visit = await site.VisitAsync(Look.Light, PageState.AddressOf(Who.Owner));
         var page = visit.Page;
+        await (await site.ProductAsync()).ProveAsync(PageState.AddressOf(Who.Owner), ago: TimeSpan.Zero);
         await visit.GoAsync("/harbour/case-studies");
         await NoteAsync(page, "draft", "Damp, mould and the order of repairs");
         await NoteAsync(page, "otherDraft", "Two seconds of silence");

@@ -55,6 +55,7 @@ internal static class WritingStates
         {
             await stay.OpenAsync(Other + "/illustrate");
             await stay.Page.Locator("input[type=file]").SetInputFilesAsync(Pictures.Square());
+            await stay.FillAsync("Alternative text", "A small square.");
             await stay.SendAsync("^Upload$", 302);
         }),
         At(Of + "/audience", Who.Owner, Draft + "/audience"),
