@@ -49,9 +49,11 @@ public sealed class Keyboard(Visit visit)
     /// <summary>The focus is on something, marked by an outline, inside the window and not under a bar that stays.</summary>
     public async Task ShouldBeSeenAsync()
     {
+        // Pages scroll softly, and what comes into view is not there at once.
         var wrong = await Page.EvaluateAsync<string?>(
             """
-            () => {
+            async () => {
+              const wrong = () => {
               const e = document.activeElement;
               if (!e || e === document.body) return "the focus is on nothing";
               const marks = [e, e.closest("label, .choice, .editor, .card, .field-control")].filter(Boolean).map(m => getComputedStyle(m));
@@ -64,6 +66,9 @@ public sealed class Keyboard(Visit visit)
               if (box.bottom < 0 || box.top > innerHeight) return "the focus is outside the window: " + e.outerHTML.slice(0, 160);
               const top = document.elementFromPoint(x, y);
               return top && (e.contains(top) || top.contains(e)) ? null : "hidden under " + top?.outerHTML.slice(0, 160) + ": " + e.outerHTML.slice(0, 120);
+              };
+              for (let frame = 0; frame < 300 && wrong(); frame++) await new Promise(requestAnimationFrame);
+              return wrong();
             }
             """
         );

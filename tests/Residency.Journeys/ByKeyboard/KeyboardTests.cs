@@ -78,7 +78,6 @@ public sealed class KeyboardTests(Site site)
     {
         await using var visit = await site.VisitAsync(Look.Light, "aroha@furrowandfield.example");
         var (page, keys) = (visit.Page, new Keyboard(visit));
-        var files = page.Locator("input[type=file]");
         await visit.GoAsync("/meadow/case-studies/import");
         await ChooseAsync(page, keys, "broken.docx", "This is no Word file.");
         await keys.TabToAsync(AriaRole.Button, "Import");
@@ -97,7 +96,7 @@ public sealed class KeyboardTests(Site site)
     private static async Task ChooseAsync(IPage page, Keyboard keys, string name, string text)
     {
         await keys.TabToAsync(page.Locator("input[type=file]"), "the field for files");
-        var chooser = await page.RunAndWaitForFileChooserAsync(() => keys.PressAsync("Enter"));
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => keys.PressAsync("Space"));
         await chooser.SetFilesAsync(
             new FilePayload
             {

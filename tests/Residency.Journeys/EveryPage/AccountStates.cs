@@ -35,9 +35,9 @@ internal static class AccountStates
         new("/sign-in/link/{Token}", "with the link of a mail", Who.Visitor, async stay =>
         {
             await stay.OpenAsync("/sign-in");
-            await stay.FillAsync("E-mail address", "paolo@merrowport.example");
+            await stay.FillAsync("E-mail address", "margaret@tarnvalley.example");
             await stay.SendAsync("^Send me a code$", 302);
-            await FollowLetterAsync(stay, "paolo@merrowport.example", "/sign-in/link");
+            await FollowLetterAsync(stay, "margaret@tarnvalley.example", "/sign-in/link");
         }),
         At("/sign-out", Who.Expert, "/sign-out"),
         At("/join", Who.Visitor, "/join", "without an invitation"),
@@ -75,12 +75,12 @@ internal static class AccountStates
         At("/account/copy", Who.Expert, "/account/copy"),
         At("/account/signing-in", Who.Expert, "/account/signing-in"),
         At("/confirm", Who.Expert, "/confirm"),
-        new("/confirm", "with the code on its way", Who.Expert, async stay =>
+        new("/confirm", "with the code on its way", Who.Approver, async stay =>
         {
             await stay.OpenAsync("/confirm");
             await stay.SendAsync("^Send me a code$", 302);
         }),
-        new("/confirm", "with a wrong code", Who.Expert, async stay =>
+        new("/confirm", "with a wrong code", Who.OtherApprover, async stay =>
         {
             await stay.OpenAsync("/confirm");
             await stay.SendAsync("^Send me a code$", 302);

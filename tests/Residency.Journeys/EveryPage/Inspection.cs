@@ -48,9 +48,10 @@ internal sealed class Inspection(Stay stay)
         Say("320 pixels with text spacing", await Shape.CutOffAsync(stay));
         await Page.SetViewportSizeAsync(1280, 900);
         Say("text spacing", await Shape.CutOffAsync(stay));
-        await own.SayAsync(OwnStyle.TwiceTheSize);
-        Say("text of twice the size", await Shape.CutOffAsync(stay));
         await own.SayAsync("");
+        // Twice the size on the same screen is half the room, as the browser's own enlargement makes it (WCAG 1.4.4).
+        await Page.SetViewportSizeAsync(640, 450);
+        Say("twice the size", await Shape.CutOffAsync(stay));
         return _wrong;
     }
 

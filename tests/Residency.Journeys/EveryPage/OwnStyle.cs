@@ -12,9 +12,6 @@ internal sealed class OwnStyle(ICDPSession devTools, string sheet)
         p { margin-bottom: 2em !important }
         """;
 
-    /// <summary>Text of twice the size (WCAG 1.4.4).</summary>
-    public const string TwiceTheSize = "html { font-size: 200% !important }";
-
     public static async Task<OwnStyle> OnAsync(IPage page)
     {
         var devTools = await page.Context.NewCDPSessionAsync(page);

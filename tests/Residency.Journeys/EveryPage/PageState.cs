@@ -15,6 +15,12 @@ public enum Who
     /// <summary>Reviews and has no text of their own: their lists are empty.</summary>
     Reviewer,
 
+    /// <summary>Signs for an organisation.</summary>
+    Approver,
+
+    /// <summary>Signs for another one.</summary>
+    OtherApprover,
+
     /// <summary>Owns the hub.</summary>
     Owner,
 
@@ -46,6 +52,8 @@ public sealed record PageState(string Route, string Name, Who Who, Func<Stay, Ta
             Who.Expert => "precious@calderbridge.example",
             Who.OtherExpert => "shreya@kadambari.example",
             Who.Reviewer => "mihi@reviewers.example.org",
+            Who.Approver => "henrik@ljungvik.example",
+            Who.OtherApprover => "vikram@brannockvale.example",
             Who.Owner => "amara@merrowport.example",
             Who.Founder => "aroha@furrowandfield.example",
             _ => throw new System.Diagnostics.UnreachableException(),

@@ -46,6 +46,23 @@ public sealed record KeptWords(string Address, IReadOnlyList<KeyValuePair<string
     }
 
     /// <summary>Whether the form was refused because its token is old or belongs to another sign-in.</summary>
-    internal static bool IsTokenOld(HttpContext context) =>
-        context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
+    internal static bool IsTokenOld(HttpContext context) => context.Features.Get<OldToken>() is not null;
+
+    /// <summary>Refuses a form whose token is old; the page about it can then still read what was written.</summary>
+    /// <returns>Whether it did.</returns>
+    internal static bool Refuse(HttpContext context)
+    {
+        if (Failures.IsBeingShown(context) || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+        {
+            return false;
+        }
+
+        context.Features.Set(new OldToken());
+        // The framework lets nobody read a form whose token is known to be wrong, not even to give it back.
+        context.Features.Set<IAntiforgeryValidationFeature>(null);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return true;
+    }
+
+    private sealed class OldToken;
 }

@@ -66,19 +66,8 @@ public static class HttpSetup
         app.UseMiddleware<SameSiteOnly>();
         app.UseMiddleware<HubOnRequest>();
         app.UseAntiforgery();
-        app.Use(
-            (context, next) =>
-            {
-                if (!KeptWords.IsTokenOld(context) || Failures.IsBeingShown(context))
-                {
-                    return next(context);
-                }
-
-                // Before the page refuses it in its own way: the answer shows what was written.
-                context.Response.StatusCode = StatusCodes.Status400BadRequest;
-                return Task.CompletedTask;
-            }
-        );
+        // Before the page refuses it in its own way: our answer gives back what was written.
+        app.Use((context, next) => KeptWords.Refuse(context) ? Task.CompletedTask : next(context));
         return app;
     }
 
