@@ -2,7 +2,8 @@ namespace Residency.Foundation.Text;
 
 /// <summary>Makes a document from another by changing its lines or blocks one by one.</summary>
 /// <param name="line">Gives the new content of each line: titles, paragraphs, captions, terms.</param>
-public sealed class DocumentMap(Func<Sequence<Inline>, Sequence<Inline>> line)
+/// <param name="each">Gives the new block for each block, in reading order but after what stands in it; null keeps them.</param>
+public sealed class DocumentMap(Func<Sequence<Inline>, Sequence<Inline>> line, Func<Block, Block>? each = null)
 {
     /// <summary>The document with every line changed.</summary>
     public Document Apply(Document document) => document with { Sections = document.Sections.Select(Apply).ToSequence() };
@@ -10,9 +11,10 @@ public sealed class DocumentMap(Func<Sequence<Inline>, Sequence<Inline>> line)
     /// <summary>The section with every line changed.</summary>
     public Section Apply(Section section) => section with { Title = line(section.Title), Blocks = Apply(section.Blocks) };
 
-    private Sequence<Block> Apply(Sequence<Block> blocks) => blocks.Select(Apply).ToSequence();
+    private Sequence<Block> Apply(Sequence<Block> blocks) =>
+        blocks.Select(block => each is null ? Inside(block) : each(Inside(block))).ToSequence();
 
-    private Block Apply(Block block) =>
+    private Block Inside(Block block) =>
         block switch
         {
             Paragraph paragraph => paragraph with { Content = line(paragraph.Content) },

@@ -1,3 +1,5 @@
+using Residency.Foundation.Text.Myst;
+
 namespace Residency.Foundation.Text;
 
 /// <summary>What describes a text: who wrote it, about what, under which licence.</summary>
@@ -45,6 +47,9 @@ public sealed record Author(string Name)
 
     /// <summary>Official names of the CRediT taxonomy, such as "Writing – original draft".</summary>
     public Sequence<string> Roles { get; init; }
+
+    /// <summary>Whether readers may turn to this person. The address is never part of a file.</summary>
+    public bool IsCorresponding { get; init; }
 }
 
 /// <summary>Where an author works.</summary>
@@ -59,9 +64,15 @@ public sealed record Funding(string Funder)
 {
     /// <summary>The number of the grant.</summary>
     public string? Award { get; init; }
+
+    /// <summary>The identifier at ror.org without its address: nine characters.</summary>
+    public string? Ror { get; init; }
+
+    /// <summary>The sentence that the funder wants to read in the text.</summary>
+    public string? Statement { get; init; }
 }
 
-/// <summary>How a text stands in a hub: the block "residency" of the front matter.</summary>
+/// <summary>How a text stands in a hub: the block "residency" of the front matter, alone or under "options".</summary>
 public sealed record HubMatter
 {
     /// <summary>The key of the framework whose questions the text answers.</summary>
@@ -87,4 +98,16 @@ public sealed record HubMatter
     public Sequence<string> Takeaways { get; init; }
 
     public string? Acknowledgement { get; init; }
+
+    /// <summary>Tags for which there is no field above, each as its side, a colon and its value.</summary>
+    public Sequence<string> Tags { get; init; }
+
+    /// <summary>The permanent code of the public page.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Which edition or revision this is, in words.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>What a page of a book needs to be read back as the same text; reading uses it up.</summary>
+    internal PageMatter? Page { get; init; }
 }

@@ -63,6 +63,10 @@ public sealed record CrossReference(string Target, string Text) : Inline
 {
     /// <summary>What is referred to.</summary>
     public ReferenceForm Form { get; init; }
+
+    /// <summary>Whether the target is no part of the book that is being written: then only the words stand there.</summary>
+    [JsonIgnore]
+    internal bool IsOutside { get; init; }
 }
 
 /// <summary>What a cross-reference shows and leads to.</summary>

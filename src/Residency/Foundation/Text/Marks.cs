@@ -46,7 +46,12 @@ public sealed record Deleted(string Author, DateTimeOffset? Date) : Mark;
 
 /// <summary>A link.</summary>
 /// <param name="Address">http, https, mailto, a fragment or a relative address.</param>
-public sealed record Link(string Address) : Mark;
+public sealed record Link(string Address) : Mark
+{
+    /// <summary>Whether the address is no part of the book that is being written: then only the words stand there.</summary>
+    [JsonIgnore]
+    internal bool IsOutside { get; init; }
+}
 
 /// <summary>Words in another language.</summary>
 /// <param name="Tag">A BCP 47 tag, such as "cy".</param>

@@ -3,6 +3,9 @@ namespace Residency.Foundation.Text.Myst;
 /// <summary>What directives become.</summary>
 internal sealed class DirectiveReader(BlockReader blocks, LineReader lines, MystReading reading)
 {
+    /// <summary>What stands before the key of a quotation among the classes of a directive.</summary>
+    internal const string QuotationClass = "quotation-";
+
     private readonly DirectiveTables _tables = new(blocks, lines, reading);
 
     internal List<Block> Read(Directive directive, Frame frame)
@@ -166,7 +169,7 @@ internal sealed class DirectiveReader(BlockReader blocks, LineReader lines, Myst
 
     private QuotationBlock Quotation(Directive directive, Frame frame)
     {
-        var id = directive.Take("quotation");
+        var id = directive.Take("quotation") ?? QuotationOf(directive);
         var attribution = directive.Take("attribution");
         var body = Body(directive, frame);
         var isAttributed =
@@ -190,6 +193,18 @@ internal sealed class DirectiveReader(BlockReader blocks, LineReader lines, Myst
         {
             QuotationId = id,
         };
+    }
+
+    private string? QuotationOf(Directive directive)
+    {
+        var named = directive.Take("class");
+        if (named is null || named.StartsWith(QuotationClass, StringComparison.Ordinal))
+        {
+            return named?[QuotationClass.Length..];
+        }
+
+        reading.Note(directive.Line, $"options of {directive.Name}", $"Left out: class {named}.");
+        return null;
     }
 
     private CodeBlock Code(Directive directive, Frame frame)

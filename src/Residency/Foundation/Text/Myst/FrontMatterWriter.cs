@@ -3,110 +3,219 @@ using System.Text;
 
 namespace Residency.Foundation.Text.Myst;
 
-/// <summary>Writes front matter as YAML, every word in quotes.</summary>
-internal static class FrontMatterWriter
+/// <summary>Writes front matter as YAML, every word in quotes, in the keys that MyST tools know.</summary>
+internal sealed class FrontMatterWriter
 {
+    private readonly StringBuilder _yaml = new();
+    private readonly List<Affiliation> _places = [];
+
+    private FrontMatterWriter() { }
+
     internal static string Write(FrontMatter matter)
     {
-        var yaml = new StringBuilder();
-        Word(yaml, "", "title", matter.Title);
-        Word(yaml, "", "subtitle", matter.Subtitle);
-        Word(yaml, "", "description", matter.Description);
-        Word(yaml, "", "date", matter.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        Word(yaml, "", "license", matter.Licence);
-        Word(yaml, "", "language", matter.Language);
-        Word(yaml, "", "doi", matter.Doi);
-        List(yaml, "", "keywords", matter.Keywords);
-        List(yaml, "", "bibliography", matter.Bibliography);
-        Authors(yaml, matter.Authors);
-        Funding(yaml, matter.Funding);
-        if (matter.Hub is { } hub)
-        {
-            Hub(yaml, hub);
-        }
-
-        return yaml.Length == 0 ? "" : $"---\n{yaml}---\n\n";
+        var writer = new FrontMatterWriter();
+        writer.Matter(matter);
+        return writer._yaml.Length == 0 ? "" : $"---\n{writer._yaml}---\n\n";
     }
 
-    private static void Authors(StringBuilder yaml, Sequence<Author> authors)
+    private void Matter(FrontMatter matter)
+    {
+        Word("", "title", matter.Title);
+        Word("", "subtitle", matter.Subtitle);
+        Word("", "description", matter.Description);
+        Word("", "date", matter.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Word("", "license", matter.Licence);
+        Word("", "doi", matter.Doi);
+        List("", "keywords", matter.Keywords);
+        List("", "bibliography", matter.Bibliography);
+        if (matter.Hub is { } hub)
+        {
+            List("", "tags", [.. hub.Themes, .. hub.Audience, .. new[] { hub.Sector, hub.Country }.OfType<string>()]);
+        }
+
+        Authors(matter.Authors);
+        Funding(matter.Funding);
+        Places();
+        Parts(matter);
+        Options(matter);
+        if (matter.Hub?.Code is not null)
+        {
+            _yaml.Append("exports:\n  - format: jats\n");
+        }
+    }
+
+    private void Authors(Sequence<Author> authors)
     {
         if (authors.IsEmpty)
         {
             return;
         }
 
-        yaml.Append("authors:\n");
+        _yaml.Append("authors:\n");
         foreach (var author in authors)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"  - name: {YamlWords.Quoted(author.Name)}\n");
-            Word(yaml, "    ", "orcid", author.Orcid);
-            List(yaml, "    ", "roles", author.Roles);
-            if (!author.Affiliations.IsEmpty)
-            {
-                yaml.Append("    affiliations:\n");
-                foreach (var affiliation in author.Affiliations)
-                {
-                    yaml.Append(CultureInfo.InvariantCulture, $"      - name: {YamlWords.Quoted(affiliation.Name)}\n");
-                    Word(yaml, "        ", "ror", affiliation.Ror);
-                }
-            }
+            Name(author.Name);
+            Word("    ", "orcid", author.Orcid);
+            List("    ", "roles", author.Roles);
+            List("    ", "affiliations", author.Affiliations.Select(IdOf).ToSequence());
         }
     }
 
-    private static void Funding(StringBuilder yaml, Sequence<Funding> funding)
+    // Readers split a name at its spaces and complain of what they cannot split; such names are given whole.
+    private void Name(string name)
+    {
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length > 1 && !name.Contains(',', StringComparison.Ordinal) && char.IsUpper(name[0]) && char.IsUpper(words[^1][0]))
+        {
+            Line("  - ", "name", name);
+            return;
+        }
+
+        _yaml.Append("  - name:\n");
+        Line("      ", "literal", name);
+        Line("      ", "family", name);
+    }
+
+    private void Funding(Sequence<Funding> funding)
     {
         if (funding.IsEmpty)
         {
             return;
         }
 
-        yaml.Append("funding:\n");
+        _yaml.Append("funding:\n");
         foreach (var grant in funding)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"  - funder: {YamlWords.Quoted(grant.Funder)}\n");
-            Word(yaml, "    ", "award", grant.Award);
+            _yaml.Append(grant.Statement is null ? "" : $"  - statement: {YamlWords.Quoted(grant.Statement)}\n");
+            _yaml.Append(grant.Statement is null ? "  - awards:\n" : "    awards:\n");
+            _yaml.Append(grant.Award is null ? "" : $"      - id: {YamlWords.Quoted(grant.Award)}\n");
+            _yaml.Append(grant.Award is null ? "      - sources:\n" : "        sources:\n");
+            _yaml.Append(
+                CultureInfo.InvariantCulture,
+                $"          - {YamlWords.Quoted(IdOf(new Affiliation(grant.Funder) { Ror = grant.Ror }))}\n"
+            );
         }
     }
 
-    private static void Hub(StringBuilder yaml, HubMatter hub)
+    private string IdOf(Affiliation place)
     {
-        if (hub == new HubMatter())
+        if (!_places.Contains(place))
         {
-            yaml.Append("residency: {}\n");
+            _places.Add(place);
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"place-{_places.IndexOf(place) + 1}");
+    }
+
+    private void Places()
+    {
+        _yaml.Append(_places.Count == 0 ? "" : "affiliations:\n");
+        foreach (var place in _places)
+        {
+            Line("  - ", "id", IdOf(place));
+            Word("    ", "name", place.Name);
+            Word("    ", "ror", place.Ror);
+        }
+    }
+
+    // Said again in Markdown for readers that show abstract and thanks apart; ours reads the plain words.
+    private void Parts(FrontMatter matter)
+    {
+        if (matter.Hub is not { } hub || (matter.Description ?? hub.Acknowledgement) is null && hub.Takeaways.IsEmpty)
+        {
             return;
         }
 
-        yaml.Append("residency:\n");
-        Word(yaml, "  ", "framework", hub.Framework);
-        Word(yaml, "  ", "genre", hub.Genre);
-        Word(yaml, "  ", "sector", hub.Sector);
-        Word(yaml, "  ", "organisation", hub.Organisation);
-        Word(yaml, "  ", "country", hub.Country);
-        Word(yaml, "  ", "cohort", hub.Cohort);
-        Word(yaml, "  ", "year", hub.Year?.ToString(CultureInfo.InvariantCulture));
-        List(yaml, "  ", "themes", hub.Themes);
-        List(yaml, "  ", "audience", hub.Audience);
-        List(yaml, "  ", "takeaways", hub.Takeaways);
-        Word(yaml, "  ", "acknowledgement", hub.Acknowledgement);
+        _yaml.Append("parts:\n");
+        Word("  ", "abstract", Markdown(matter.Description));
+        Word("  ", "acknowledgments", Markdown(hub.Acknowledgement));
+        List("  ", "keypoints", hub.Takeaways.Select(Markdown).OfType<string>().ToSequence());
     }
 
-    private static void Word(StringBuilder yaml, string indent, string key, string? value)
+    private static string? Markdown(string? words) => words is null ? null : LineWriter.Line([new Run(words)]);
+
+    private void Options(FrontMatter matter)
     {
-        if (value is not null)
+        if (matter is { Hub: null, Language: null })
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"{indent}{key}: {YamlWords.Quoted(value)}\n");
+            return;
+        }
+
+        _yaml.Append("options:\n");
+        Word("  ", "language", matter.Language);
+        if (matter.Hub is not { } hub)
+        {
+            return;
+        }
+
+        var start = _yaml.Length;
+        Hub(hub);
+        List("    ", "corresponding", matter.Authors.Where(author => author.IsCorresponding).Select(author => author.Name).ToSequence());
+        Page(hub.Page ?? new PageMatter());
+        _yaml.Insert(start, _yaml.Length == start ? "  residency: {}\n" : "  residency:\n");
+    }
+
+    private void Hub(HubMatter hub)
+    {
+        Word("    ", "code", hub.Code);
+        Word("    ", "version", hub.Version);
+        Word("    ", "framework", hub.Framework);
+        Word("    ", "genre", hub.Genre);
+        Word("    ", "sector", hub.Sector);
+        Word("    ", "organisation", hub.Organisation);
+        Word("    ", "country", hub.Country);
+        Word("    ", "cohort", hub.Cohort);
+        Word("    ", "year", hub.Year?.ToString(CultureInfo.InvariantCulture));
+        List("    ", "themes", hub.Themes);
+        List("    ", "audience", hub.Audience);
+        List("    ", "tags", hub.Tags);
+        List("    ", "takeaways", hub.Takeaways);
+        Word("    ", "acknowledgement", hub.Acknowledgement);
+    }
+
+    private void Page(PageMatter page)
+    {
+        _yaml.Append(page.Pictures.IsEmpty ? "" : "    figures:\n");
+        foreach (var picture in page.Pictures)
+        {
+            Line("      - ", "file", picture.File);
+            Word("        ", "name", picture.Name);
+            Word("        ", "licence", picture.Licence);
+            Word("        ", "source", picture.Source);
+            Word("        ", "decorative", picture.Decorative ? "true" : null);
+        }
+
+        Renamed("labels", page.Labels);
+        Renamed("works", page.Works);
+    }
+
+    private void Renamed(string key, Sequence<Renamed> names)
+    {
+        _yaml.Append(names.IsEmpty ? "" : $"    {key}:\n");
+        foreach (var name in names)
+        {
+            Line("      - ", "here", name.Here);
+            Line("        ", "was", name.Was);
         }
     }
 
-    private static void List(StringBuilder yaml, string indent, string key, Sequence<string> values)
+    private void Word(string indent, string key, string? value)
     {
-        if (!values.IsEmpty)
+        if (value is not null)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"{indent}{key}:\n");
-            foreach (var value in values)
-            {
-                yaml.Append(CultureInfo.InvariantCulture, $"{indent}  - {YamlWords.Quoted(value)}\n");
-            }
+            Line(indent, key, value);
+        }
+    }
+
+    private void Line(string indent, string key, string value) =>
+        _yaml.Append(CultureInfo.InvariantCulture, $"{indent}{key}: {YamlWords.Quoted(value)}\n");
+
+    private void List(string indent, string key, Sequence<string> values)
+    {
+        _yaml.Append(values.IsEmpty ? "" : $"{indent}{key}:\n");
+        foreach (var value in values)
+        {
+            _yaml.Append(CultureInfo.InvariantCulture, $"{indent}  - {YamlWords.Quoted(value)}\n");
         }
     }
 }

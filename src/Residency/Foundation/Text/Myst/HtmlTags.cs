@@ -43,6 +43,7 @@ internal static class HtmlTags
             "code" or "kbd" or "samp" or "tt" => new Code(),
             "abbr" => element.GetAttribute("title") is { Length: > 0 } title ? new Abbreviation(title) : null,
             "a" => element.GetAttribute("href") is { } address && DocumentRules.Allows(address) ? new Link(address) : null,
+            "span" when element.GetAttribute("data-link") is { } address && DocumentRules.Allows(address) => new Link(address),
             _ => element.GetAttribute("lang") is { Length: > 0 } tag ? new Language(tag) : null,
         };
 
@@ -63,6 +64,15 @@ internal static class HtmlTags
                 or "abbr"
         || element is IHtmlAnchorElement && MarkOf(element) is not null
         || element.LocalName is "del" or "ins" && element.HasAttribute("data-author");
+
+    /// <summary>The reference that stands there as words alone; null when the element is none.</summary>
+    internal static CrossReference? ReferenceOf(IElement element) =>
+        element.LocalName == "span"
+        && element.GetAttribute("data-ref") is { Length: > 0 } target
+        && Enum.TryParse<ReferenceForm>(element.GetAttribute("data-form"), ignoreCase: true, out var form)
+        && Enum.IsDefined(form)
+            ? new CrossReference(target, element.GetAttribute("data-words") ?? "") { Form = form }
+            : null;
 
     private static DateTimeOffset? DateOf(IElement element) =>
         DateTimeOffset.TryParse(

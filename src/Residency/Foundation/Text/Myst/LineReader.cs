@@ -14,7 +14,7 @@ internal sealed class LineReader(MystReading reading)
     private const int Deepest = 200;
 
     private List<Inline> _inlines = [];
-    private List<(string Tag, Mark? Mark)> _open = [];
+    private List<Opened> _open = [];
     private bool _hidden;
     private int _line;
 
@@ -169,7 +169,7 @@ internal sealed class LineReader(MystReading reading)
             return;
         }
 
-        var link = ("", new Link(address));
+        var link = new Opened("", new Link(address));
         _open.Add(link);
         inside();
         _open.Remove(link);
@@ -249,8 +249,9 @@ internal sealed class LineReader(MystReading reading)
         {
             var name = new string([.. tag.Skip(1).TakeWhile(char.IsLetterOrDigit)]);
             reading.Warn(LineOf(html), "raw HTML", $"The tag <{name}> was left out; its words were kept.");
-            _open.Add((name.ToLowerInvariant(), null));
-            _hidden |= HtmlTags.IsHidden(name.ToLowerInvariant());
+            var opened = new Opened(name.ToLowerInvariant(), null);
+            _open.Add(opened);
+            _hidden |= opened.Hides;
             return;
         }
 
@@ -266,6 +267,15 @@ internal sealed class LineReader(MystReading reading)
                 break;
         }
 
+        if (HtmlTags.ReferenceOf(element) is { } reference && _open.Count < 100)
+        {
+            // Its words stand in the tag too, as they were written.
+            Add(reference, marks);
+            _open.Add(new Opened(element.LocalName, null) { Hides = true });
+            _hidden = true;
+            return;
+        }
+
         if (HtmlTags.IsHidden(element.LocalName))
         {
             reading.Warn(LineOf(html), "raw HTML", $"The element <{element.LocalName}> was left out with what stands in it.");
@@ -279,7 +289,7 @@ internal sealed class LineReader(MystReading reading)
         // Nobody opens a hundred tags in a line but to make the reading slow.
         if (!tag.EndsWith("/>", StringComparison.Ordinal) && _open.Count < 100)
         {
-            _open.Add((element.LocalName, HtmlTags.MarkOf(element)));
+            _open.Add(new Opened(element.LocalName, HtmlTags.MarkOf(element)));
         }
     }
 
@@ -291,7 +301,7 @@ internal sealed class LineReader(MystReading reading)
             _open.RemoveAt(at);
         }
 
-        _hidden = _open.Any(open => HtmlTags.IsHidden(open.Tag));
+        _hidden = _open.Exists(open => open.Hides);
     }
 
     private void Say(string words, Sequence<Mark> marks)
@@ -318,4 +328,13 @@ internal sealed class LineReader(MystReading reading)
     private int LineOf(Markdig.Syntax.Inlines.Inline inline) => _line + inline.Line;
 
     private static string Shorten(string address) => address.Length <= 80 ? address : address[..80] + "…";
+
+    private sealed class Opened(string tag, Mark? mark)
+    {
+        public string Tag { get; } = tag;
+
+        public Mark? Mark { get; } = mark;
+
+        public bool Hides { get; init; } = HtmlTags.IsHidden(tag);
+    }
 }

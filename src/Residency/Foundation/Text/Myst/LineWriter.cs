@@ -100,6 +100,7 @@ internal sealed class LineWriter(bool inCell)
                 Struck => Around("~~", "s", words),
                 Subscript => $"<sub>{words}</sub>",
                 Superscript => $"<sup>{words}</sup>",
+                Link { IsOutside: true } link => $"<span data-link=\"{Attribute(link.Address)}\">{words}</span>",
                 Link link => Linked(link.Address, inside, words, depth),
                 Language language => $"<span lang=\"{Attribute(language.Tag)}\">{words}</span>",
                 Abbreviation abbreviation => $"<abbr title=\"{Attribute(abbreviation.Expansion)}\">{words}</abbr>",
@@ -181,6 +182,9 @@ internal sealed class LineWriter(bool inCell)
             case FootnoteReference reference:
                 Add($"[^{reference.Name}]");
                 break;
+            case CrossReference { IsOutside: true } reference:
+                Outside(reference);
+                break;
             case CrossReference reference:
                 Add(
                     Role(
@@ -198,6 +202,15 @@ internal sealed class LineWriter(bool inCell)
             default:
                 throw new System.Diagnostics.UnreachableException(inline.GetType().Name);
         }
+    }
+
+    // Other readers see the words alone and look for no target; ours reads the reference again.
+    private void Outside(CrossReference reference)
+    {
+        var form = reference.Form.ToString().ToLowerInvariant();
+        Add($"<span data-ref=\"{Attribute(reference.Target)}\" data-form=\"{form}\" data-words=\"{Attribute(reference.Text)}\">");
+        Words(reference.Text.Length > 0 ? reference.Text : reference.Target);
+        Add("</span>");
     }
 
     private static string RoleOf(ReferenceForm form) =>

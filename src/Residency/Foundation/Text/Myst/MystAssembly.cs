@@ -51,7 +51,14 @@ internal sealed class MystAssembly(MystReading reading, FrontMatter matter)
             .OfType<Footnote>()
             .Select(note => note.Name)
             .ToHashSet(StringComparer.Ordinal);
-        return BlockIds.Derive(new MystReferences(reading, footnotes).Resolve(new Document(_sections.ToSequence())));
+        var document = new MystReferences(reading, footnotes).Resolve(new Document(_sections.ToSequence()));
+        if (FrontMatter.Hub is { Page: { } page } hub)
+        {
+            FrontMatter = FrontMatter with { Hub = hub with { Page = null } };
+            document = page.Restore(document);
+        }
+
+        return BlockIds.Derive(document);
     }
 
     private bool IsTitle(Heading heading)

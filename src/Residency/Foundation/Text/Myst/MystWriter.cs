@@ -201,20 +201,24 @@ internal static class MystWriter
             return Directive(
                 "blockquote",
                 "",
-                [("quotation", quotation.QuotationId), ("attribution", attribution.Length == 0 ? null : attribution)],
+                [("class", ClassOf(quotation)), ("attribution", attribution.Length == 0 ? null : attribution)],
                 ""
             );
         }
 
         var said = attribution.Length == 0 ? body : $"{body}\n\n-- {attribution}";
-        if (quotation.QuotationId is { } id)
+        if (quotation.QuotationId is not null)
         {
-            return Directive("blockquote", "", [("quotation", id)], said);
+            return Directive("blockquote", "", [("class", ClassOf(quotation))], said);
         }
 
         var lines = said.Split('\n');
         return string.Join('\n', lines.Select(line => line.Length == 0 ? ">" : "> " + line));
     }
+
+    // A class is the one option of a quotation that every reader of MyST takes.
+    private static string? ClassOf(QuotationBlock quotation) =>
+        quotation.QuotationId is { } id ? DirectiveReader.QuotationClass + id : null;
 
     /// <summary>Further lines set in, so that they stay in the block that the first line opens.</summary>
     internal static string Indent(string text, int columns)

@@ -1,0 +1,97 @@
+using System.Globalization;
+using static Residency.Foundation.Text.Myst.YamlReading;
+
+namespace Residency.Foundation.Text.Myst;
+
+/// <summary>Reads how a text stands in a hub.</summary>
+internal static class HubMatterReader
+{
+    private static readonly string[] Known =
+    [
+        "framework",
+        "genre",
+        "sector",
+        "organisation",
+        "country",
+        "cohort",
+        "year",
+        "themes",
+        "audience",
+        "takeaways",
+        "acknowledgement",
+        "tags",
+        "code",
+        "version",
+        "corresponding",
+        "figures",
+        "labels",
+        "works",
+    ];
+
+    internal static HubMatter Read(YamlMap map, List<ReportLine> report)
+    {
+        foreach (var key in map.Entries.Select(entry => entry.Key).Except(Known, StringComparer.Ordinal))
+        {
+            report.Add(
+                new ReportLine(
+                    ReportSeverity.Note,
+                    new TextPlace(1, 0),
+                    "front matter",
+                    $"“residency: {key}” is not known and was left out."
+                )
+            );
+        }
+
+        return new HubMatter
+        {
+            Framework = Word(map, "framework"),
+            Genre = Word(map, "genre"),
+            Sector = Word(map, "sector"),
+            Organisation = Word(map, "organisation"),
+            Country = Word(map, "country"),
+            Cohort = Word(map, "cohort"),
+            Year = int.TryParse(Word(map, "year"), CultureInfo.InvariantCulture, out var year) ? year : null,
+            Themes = List(map, "themes"),
+            Audience = List(map, "audience"),
+            Takeaways = List(map, "takeaways"),
+            Acknowledgement = Word(map, "acknowledgement"),
+            Tags = List(map, "tags"),
+            Code = Word(map, "code"),
+            Version = Word(map, "version"),
+            Page = PageOf(map),
+        };
+    }
+
+    private static PageMatter? PageOf(YamlMap map)
+    {
+        var page = new PageMatter
+        {
+            Pictures = Items(map, "figures").OfType<YamlMap>().Select(PictureOf).OfType<PictureMatter>().ToSequence(),
+            Labels = Renamed(map, "labels"),
+            Works = Renamed(map, "works"),
+        };
+        return page == new PageMatter() ? null : page;
+    }
+
+    // Licence, source and alternative are taken to the letter: they belong to the text.
+    private static PictureMatter? PictureOf(YamlMap map) =>
+        Exact(map, "file") is { } file
+            ? new PictureMatter(file)
+            {
+                Name = Exact(map, "name"),
+                Licence = Exact(map, "licence"),
+                Source = Exact(map, "source"),
+                Decorative = Exact(map, "decorative") == "true",
+            }
+            : null;
+
+    private static Sequence<Renamed> Renamed(YamlMap map, string key) =>
+        Items(map, key)
+            .OfType<YamlMap>()
+            .Select(entry => (Here: Exact(entry, "here"), Was: Exact(entry, "was")))
+            .Where(entry => entry is { Here: not null, Was: not null })
+            .Select(entry => new Renamed(entry.Here!, entry.Was!)) // filtered just before
+            .ToSequence();
+
+    private static string? Exact(YamlMap map, string key) => map.Entries.FirstOrDefault(entry => entry.Key == key).Value?.InWords();
+}
