@@ -1,6 +1,6 @@
 using Residency.Foundation.Ui;
 using Residency.Make.Publishing.Draw;
-using Residency.Make.Publishing.Release;
+using Residency.Make.Publishing.Export;
 using Residency.Make.Publishing.Storage;
 
 namespace Residency.Make.Publishing;
@@ -10,8 +10,10 @@ public sealed class PublishingRoom : IRoom
 {
     public void AddServices(IServiceCollection services)
     {
-        services.AddScoped<EditionSources>().AddScoped<EditionFiles>();
+        services.AddScoped<EditionSources>().AddScoped<EditionFiles>().AddScoped<ExportedFigures>();
         services.AddSingleton<IPainter, ResvgPainter>();
         services.AddSingleton(_ => PreviewPicture.FromShippedFonts());
     }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => DraftExportGate.Map(endpoints);
 }

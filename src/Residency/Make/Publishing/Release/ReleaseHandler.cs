@@ -14,19 +14,6 @@ namespace Residency.Make.Publishing.Release;
 /// <param name="WhatChanged">What differs from the edition before; empty for the first.</param>
 public sealed record ReleaseWish(int Version, string Sha256, string WhatChanged);
 
-/// <summary>What an edition would hold, and what stands in its way.</summary>
-public sealed record Prepared(
-    CaseStudyCard Card,
-    RevisionText Text,
-    EditionContent Content,
-    IReadOnlyList<Finding> Findings,
-    int NextNumber
-)
-{
-    /// <summary>Whether no check forbids it.</summary>
-    public bool IsReady => Findings.All(finding => finding.Weight != Weight.Blocks);
-}
-
 /// <summary>Freezes the newest revision as an edition and makes it public.</summary>
 [Needs(PublishingActions.Publish)]
 public sealed class ReleaseHandler(

@@ -8,7 +8,20 @@ using Residency.Gather.People;
 using Residency.Make.CaseStudies;
 using Residency.Make.Publishing.Model;
 
-namespace Residency.Make.Publishing.Release;
+namespace Residency.Make.Publishing.Storage;
+
+/// <summary>What an edition would hold, and what stands in its way.</summary>
+public sealed record Prepared(
+    CaseStudyCard Card,
+    RevisionText Text,
+    EditionContent Content,
+    IReadOnlyList<Finding> Findings,
+    int NextNumber
+)
+{
+    /// <summary>Whether no check forbids it.</summary>
+    public bool IsReady => Findings.All(finding => finding.Weight != Weight.Blocks);
+}
 
 /// <summary>Collects what an edition freezes from the rooms above.</summary>
 public sealed class EditionSources(AppDb db, ICaseStudies caseStudies, IHubs hubs, ICohorts cohorts, IPeople people)
