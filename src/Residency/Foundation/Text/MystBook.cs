@@ -27,6 +27,9 @@ public sealed record BookPage(string Name, Document Document, FrontMatter Matter
     /// <summary>The names, as the text writes them, of the pictures whose bytes are at hand, each with its media type.</summary>
     public IReadOnlyDictionary<string, string> Pictures { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The part of the book in which the text stands; a book of one part names none in its contents.</summary>
+    public string Part { get; init; } = "";
+
     /// <summary>What is known of the works that the text cites.</summary>
     public IReadOnlyList<BookWork> Works { get; init; } = [];
 }

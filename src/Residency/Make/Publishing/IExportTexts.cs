@@ -1,4 +1,5 @@
 using Residency.Foundation.Ids;
+using Residency.Gather.Hubs;
 
 namespace Residency.Make.Publishing;
 
@@ -44,7 +45,12 @@ public static class ExportMedia
 /// <param name="Name">The name of the folder: lower-case letters, digits and hyphens.</param>
 /// <param name="Title">Not empty.</param>
 /// <param name="Description">May be empty.</param>
-public sealed record ExportHeading(string Name, string Title, string Description);
+public sealed record ExportHeading(string Name, string Title, string Description)
+{
+    /// <summary>What stands over the texts of one hub.</summary>
+    public static ExportHeading Of(HubCard hub) =>
+        new(hub.Slug, hub.Name, hub.Description.Length > 0 ? hub.Description : $"Case studies from {hub.Name}.");
+}
 
 /// <summary>Files that belong together.</summary>
 /// <param name="Name">The name of the folder in which they stand.</param>

@@ -12,6 +12,8 @@ internal sealed class BookWriter(MystBook book)
     // A page like any other to readers, and passed over when the folder is imported.
     private const string Front = "README.md";
 
+    private readonly List<IGrouping<string, BookPage>> _parts = [.. book.Pages.GroupBy(page => page.Part, StringComparer.Ordinal)];
+
     internal IReadOnlyList<BookFile> Write()
     {
         var labels = new BookLabels(book.Pages);
@@ -43,9 +45,11 @@ internal sealed class BookWriter(MystBook book)
         Word("description", book.Description);
         Word("license", book.Licence);
         yaml.Append(CultureInfo.InvariantCulture, $"  bibliography:\n    - {Bibliography}\n  toc:\n    - file: {Front}\n");
-        foreach (var page in book.Pages)
+        foreach (var part in _parts)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"    - file: {PathOf(page)}\n");
+            var indent = _parts.Count > 1 ? "        " : "    ";
+            yaml.Append(_parts.Count > 1 ? $"    - title: {YamlWords.Quoted(part.Key)}\n      children:\n" : "");
+            yaml.AppendJoin("", part.Select(page => $"{indent}- file: {PathOf(page)}\n"));
         }
 
         yaml.Append(CultureInfo.InvariantCulture, $"site:\n  title: {YamlWords.Quoted(book.Title)}\n");
@@ -59,12 +63,14 @@ internal sealed class BookWriter(MystBook book)
 
     private string Contents()
     {
-        var items = book.Pages.Select(page => new ListItem([new Paragraph("", Entry(page))])).ToSequence();
-        Sequence<Block> blocks = items.IsEmpty
-            ? [new Paragraph("", [new Run("There is no text in this book yet.")])]
-            : [new BulletList("", items)];
+        var sections = _parts.Select(part => new Section(
+            "",
+            _parts.Count > 1 ? [new Run(part.Key)] : [],
+            [new BulletList("", part.Select(page => new ListItem([new Paragraph("", Entry(page))])).ToSequence())]
+        ));
+        Section empty = new("", [], [new Paragraph("", [new Run("There is no text in this book yet.")])]);
         return MystWriter.Write(
-            new Document([new Section("", [], blocks)]),
+            new Document(sections.DefaultIfEmpty(empty).ToSequence()),
             new FrontMatter { Title = book.Title, Description = book.Description.Length > 0 ? book.Description : null }
         );
     }

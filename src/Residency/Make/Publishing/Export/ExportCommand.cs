@@ -72,23 +72,29 @@ public sealed class ExportCommand(IHubs hubs, IExportTexts exports, DraftExportH
             return await WrongAsync(call, folder.Refusal, cancel);
         }
 
-        var packages = new List<(string Folder, ExportPackage Package)>();
+        var texts = new List<OutgoingText>();
         foreach (var hub in chosen.Value)
         {
-            var texts = await TextsAsync(call, hub, cancel);
-            var about = hub.Description.Length > 0 ? hub.Description : $"Case studies from {hub.Name}.";
-            var package = await exports.PackAsync(Format(call), new ExportHeading(hub.Slug, hub.Name, about), texts, cancel);
-            // A project each: a MyST project has one table of contents and one name for each place.
-            packages.Add((chosen.Value.Count > 1 ? hub.Slug + "/" : "", package));
-            await call.Output.WriteLineAsync($"{hub.Name}: {Counted(texts.Count, "case study", "case studies")}.".AsMemory(), cancel);
+            var some = await TextsAsync(call, hub, cancel);
+            await call.Output.WriteLineAsync($"{hub.Name}: {Counted(some.Count, "case study", "case studies")}.".AsMemory(), cancel);
+            texts.AddRange(some);
         }
 
-        var report = await folder.Value.WriteAsync(packages, file => exports.OpenAsync(file, cancel), cancel);
+        var package = await exports.PackAsync(Format(call), Heading(chosen.Value, texts), texts, cancel);
+        var report = await folder.Value.WriteAsync(package, file => exports.OpenAsync(file, cancel), cancel);
         await call.Output.WriteLineAsync(
             $"{Counted(report.Written, "file", "files")} written, {report.Unchanged} unchanged, {report.Removed} removed.".AsMemory(),
             cancel
         );
         return ExitCodes.Done;
+    }
+
+    private static ExportHeading Heading(IReadOnlyList<HubCard> chosen, List<OutgoingText> texts)
+    {
+        var named = chosen.Where(hub => texts.Exists(text => text.Content.HubName == hub.Name)).ToList();
+        return (named.Count > 0 ? named : chosen) is [var one]
+            ? ExportHeading.Of(one)
+            : new ExportHeading("hubs", "Case studies", $"From {string.Join(", ", named.Select(hub => hub.Name))}.");
     }
 
     private async Task<IReadOnlyList<OutgoingText>> TextsAsync(CommandCall call, HubCard hub, CancellationToken cancel)

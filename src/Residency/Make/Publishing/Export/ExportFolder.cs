@@ -53,31 +53,29 @@ internal sealed class ExportFolder
         }
     }
 
-    /// <summary>Writes the files of packages and takes away what an earlier export left and this one has no more.</summary>
+    /// <summary>Writes the files of a package and takes away what an earlier export left and this one has no more.</summary>
     /// <remarks>Each file is whole at every moment: it is written beside its place and moved there. Files of others stay.</remarks>
     /// <exception cref="OutsideException">The disk or the file store fails; running the export again goes on.</exception>
     public async Task<FolderReport> WriteAsync(
-        IReadOnlyList<(string Folder, ExportPackage Package)> packages,
+        ExportPackage package,
         Func<ExportedFile, Task<Stream>> open,
         CancellationToken cancel
     )
     {
-        var files = packages
-            .SelectMany(package => package.Package.Files.Select(file => (Path: package.Folder + file.Path, File: file)))
-            .ToList();
+        var files = package.Files.Select(file => file.Path).ToList();
         try
         {
             // Named first: an export that is stopped half-way is still known as one.
-            await RememberAsync(_ours.Concat(files.Select(file => file.Path)), cancel);
+            await RememberAsync(_ours.Concat(files), cancel);
             var written = 0;
-            foreach (var (path, file) in files)
+            foreach (var file in package.Files)
             {
                 await using var content = await open(file);
-                written += await PutAsync(Path.Combine(_root, path), content, cancel) ? 1 : 0;
+                written += await PutAsync(Path.Combine(_root, file.Path), content, cancel) ? 1 : 0;
             }
 
-            var gone = _ours.Except(files.Select(file => file.Path), StringComparer.Ordinal).Where(Remove).ToList();
-            await RememberAsync(files.Select(file => file.Path), cancel);
+            var gone = _ours.Except(files, StringComparer.Ordinal).Where(Remove).ToList();
+            await RememberAsync(files, cancel);
             return new FolderReport(written, files.Count - written, gone.Count);
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)

@@ -69,7 +69,7 @@ public sealed class OutgoingFiles(Func<PublicCode, bool> atHand)
 
     private IEnumerable<ExportedFile> Myst(ExportHeading heading, IReadOnlyList<OutgoingText> texts)
     {
-        var byPage = texts.ToDictionary(text => text.Code.Value, StringComparer.Ordinal);
+        var byPage = texts.ToDictionary(NameOf, StringComparer.Ordinal);
         var licences = texts.Select(text => text.Content.Licence).Distinct(StringComparer.Ordinal).ToList();
         var book = new MystBook(heading.Title, [.. texts.Select(Page)])
         {
@@ -85,8 +85,9 @@ public sealed class OutgoingFiles(Func<PublicCode, bool> atHand)
     }
 
     private BookPage Page(OutgoingText text) =>
-        new(text.Code.Value, text.Content.Text, OutgoingMatter.Of(text))
+        new(NameOf(text), text.Content.Text, OutgoingMatter.Of(text))
         {
+            Part = text.Content.HubName,
             Pictures = text
                 .Content.Figures.Where(figure => atHand(figure.File))
                 .DistinctBy(figure => figure.Name, StringComparer.Ordinal)
@@ -105,6 +106,9 @@ public sealed class OutgoingFiles(Func<PublicCode, bool> atHand)
                 )),
             ],
         };
+
+    // Tools take digits at the beginning of a name for the number of a chapter and leave them out.
+    private static string NameOf(OutgoingText text) => $"cs-{text.Code}";
 
     private static PublicCode FigureOf(OutgoingText text, string name) =>
         text.Content.Figures.First(figure => figure.Name == name).File;
