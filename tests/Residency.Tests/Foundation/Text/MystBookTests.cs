@@ -24,7 +24,12 @@ public sealed class MystBookTests
             {
                 var page = files.Single(file => file.Path == $"{name}/{name}.md");
                 var read = MystText.Read(page.Content.Span);
-                if (!read.IsDone || read.Value.Document != text || read.Value.Report.Count > 0 || read.Value.FrontMatter != Matter(name))
+                if (
+                    !read.IsDone
+                    || read.Value.Document != text
+                    || read.Value.Report.Count > 0
+                    || read.Value.FrontMatter != Matter(name)
+                )
                 {
                     failures.Add(
                         $"seed {name}\n{Encoding.UTF8.GetString(page.Content.Span)}\n"
@@ -61,7 +66,10 @@ public sealed class MystBookTests
             .Value.Document;
         var page = Page("one", text) with
         {
-            Works = [new BookWork("ada1843", "Notes & {more}", ["Lovelace, Ada"], 1843, "Memoirs", "Taylor", "10.1000/xyz", null)],
+            Works =
+            [
+                new BookWork("ada1843", "Notes & {more}", ["Lovelace, Ada"], 1843, "Memoirs", "Taylor", "10.1000/xyz", null),
+            ],
         };
         var other = Page("two", MystText.Read("See {cite:p}`ada1843`."u8).Value.Document) with
         {
@@ -122,7 +130,10 @@ public sealed class MystBookTests
                     Roles = ["Data curation"],
                     Affiliations = [new Affiliation("Engines") { Ror = "035dkdb55" }],
                 },
-                new Author("Plato") { Affiliations = [new Affiliation("Engines") { Ror = "035dkdb55" }, new Affiliation("Academy")] },
+                new Author("Plato")
+                {
+                    Affiliations = [new Affiliation("Engines") { Ror = "035dkdb55" }, new Affiliation("Academy")],
+                },
                 new Author("Lovelace, Ada"),
             ],
             Funding =

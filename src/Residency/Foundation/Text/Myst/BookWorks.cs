@@ -86,7 +86,8 @@ internal sealed class BookWorks
     }
 
     private static bool IsSame(BookWork one, BookWork other) =>
-        one with { Authors = [] } == other with { Authors = [] } && one.Authors.SequenceEqual(other.Authors, StringComparer.Ordinal);
+        one with { Authors = [] } == other with { Authors = [] }
+        && one.Authors.SequenceEqual(other.Authors, StringComparer.Ordinal);
 
     private static IEnumerable<string> Cited(Document document)
     {
@@ -123,8 +124,7 @@ internal sealed class BookWorks
         Field("url", Address(work.Address ?? (work.Doi is null ? "" : "https://doi.org/" + work.Doi)));
         return entry.Append("\n}\n\n").ToString();
 
-        void Field(string name, string value) =>
-            entry.Append(value.Length == 0 ? "" : $",\n  {name} = {{{value}}}");
+        void Field(string name, string value) => entry.Append(value.Length == 0 ? "" : $",\n  {name} = {{{value}}}");
     }
 
     private static string Address(string address) =>

@@ -12,7 +12,10 @@ internal sealed class BookWriter(MystBook book)
     // A page like any other to readers, and passed over when the folder is imported.
     private const string Front = "README.md";
 
-    private readonly List<IGrouping<string, BookPage>> _parts = [.. book.Pages.GroupBy(page => page.Part, StringComparer.Ordinal)];
+    private readonly List<IGrouping<string, BookPage>> _parts =
+    [
+        .. book.Pages.GroupBy(page => page.Part, StringComparer.Ordinal),
+    ];
 
     internal IReadOnlyList<BookFile> Write()
     {
@@ -53,12 +56,13 @@ internal sealed class BookWriter(MystBook book)
         }
 
         yaml.Append(CultureInfo.InvariantCulture, $"site:\n  title: {YamlWords.Quoted(book.Title)}\n");
-        yaml.Append("  # This template makes content without pages, and so needs no network. Remove the line for pages to read.\n");
+        yaml.Append(
+            "  # This template makes content without pages, and so needs no network. Remove the line for pages to read.\n"
+        );
         yaml.Append(CultureInfo.InvariantCulture, $"  template: {Template}\n");
         return yaml.ToString();
 
-        void Word(string key, string value) =>
-            yaml.Append(value.Length == 0 ? "" : $"  {key}: {YamlWords.Quoted(value)}\n");
+        void Word(string key, string value) => yaml.Append(value.Length == 0 ? "" : $"  {key}: {YamlWords.Quoted(value)}\n");
     }
 
     private string Contents()

@@ -14,7 +14,7 @@ internal sealed class CreditReader
         _report = report;
         foreach (var affiliation in Items(matter, "affiliations").OfType<YamlMap>())
         {
-            if (Word(affiliation, "id") is { } id)
+            if (WordAt(affiliation, "id") is { } id)
             {
                 _named[id] = AffiliationOf(affiliation);
             }
@@ -82,16 +82,16 @@ internal sealed class CreditReader
     private static string NameOf(YamlMap map)
     {
         var name = map.Entries.FirstOrDefault(entry => entry.Key == "name").Value;
-        return name is YamlMap whole && Word(whole, "literal") is { } literal ? literal
+        return name is YamlMap whole && WordAt(whole, "literal") is { } literal ? literal
             : name is YamlMap parts
                 ? string.Join(
                     ' ',
                     new[]
                     {
-                        Word(parts, "given"),
-                        Word(parts, "non_dropping_particle"),
-                        Word(parts, "family"),
-                        Word(parts, "suffix"),
+                        WordAt(parts, "given"),
+                        WordAt(parts, "non_dropping_particle"),
+                        WordAt(parts, "family"),
+                        WordAt(parts, "suffix"),
                     }.OfType<string>()
                 )
             : name is null ? ""
@@ -105,8 +105,8 @@ internal sealed class CreditReader
             return new Affiliation(value.InWords().Trim());
         }
 
-        var ror = Word(map, "ror");
-        return new Affiliation(Word(map, "name") ?? Word(map, "institution") ?? "")
+        var ror = WordAt(map, "ror");
+        return new Affiliation(WordAt(map, "name") ?? WordAt(map, "institution") ?? "")
         {
             Ror = ror is { Length: > 0 } ? ror[(ror.LastIndexOf('/') + 1)..] : null,
         };
@@ -162,7 +162,7 @@ internal sealed class CreditReader
             return value.InWords() is { Length: > 0 } words ? [new Funding(words)] : [];
         }
 
-        var statement = Word(map, "statement");
+        var statement = WordAt(map, "statement");
         var grants = Items(map, "awards").OfType<YamlMap>().SelectMany(GrantsOf).ToList();
         if (grants.Count > 0)
         {
@@ -170,9 +170,9 @@ internal sealed class CreditReader
             return grants;
         }
 
-        if ((Word(map, "funder") ?? Word(map, "name") ?? statement) is { } funder)
+        if ((WordAt(map, "funder") ?? WordAt(map, "name") ?? statement) is { } funder)
         {
-            return [new Funding(funder) { Award = Word(map, "award") ?? Word(map, "awards") ?? Word(map, "grant") }];
+            return [new Funding(funder) { Award = WordAt(map, "award") ?? WordAt(map, "awards") ?? WordAt(map, "grant") }];
         }
 
         Say(ReportSeverity.Warning, "front matter", "A funding without the name of a funder was left out.");
@@ -184,7 +184,7 @@ internal sealed class CreditReader
             .Concat(Items(award, "source"))
             .Select(Place)
             .Where(source => source.Name.Length > 0)
-            .Select(source => new Funding(source.Name) { Award = Word(award, "id"), Ror = source.Ror });
+            .Select(source => new Funding(source.Name) { Award = WordAt(award, "id"), Ror = source.Ror });
 
     private Affiliation Place(YamlTree value) => _named.GetValueOrDefault(value.InWords()) ?? AffiliationOf(value);
 

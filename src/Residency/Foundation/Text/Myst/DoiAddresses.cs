@@ -16,7 +16,9 @@ internal static partial class DoiAddresses
         }
 
         var full = text.StartsWith("http", StringComparison.Ordinal) ? text : "http://" + text;
-        return Uri.TryCreate(full, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? InAddress(address) : null;
+        return Uri.TryCreate(full, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? InAddress(address)
+            : null;
     }
 
     private static string? InAddress(Uri address)
@@ -31,13 +33,17 @@ internal static partial class DoiAddresses
         var inPath = parts.Zip(parts.Skip(1), (one, next) => $"{one}/{next}").FirstOrDefault(pair => Whole().IsMatch(pair));
         if (inPath is not null)
         {
-            return address.Host.EndsWith("biorxiv.org", StringComparison.OrdinalIgnoreCase) ? Version().Replace(inPath, "") : inPath;
+            return address.Host.EndsWith("biorxiv.org", StringComparison.OrdinalIgnoreCase)
+                ? Version().Replace(inPath, "")
+                : inPath;
         }
 
         var found =
-            address.Host.EndsWith("elifesciences.org", StringComparison.OrdinalIgnoreCase) && Elife().Match(path) is { Success: true } article
+            address.Host.EndsWith("elifesciences.org", StringComparison.OrdinalIgnoreCase)
+            && Elife().Match(path) is { Success: true } article
                 ? $"10.7554/eLife.{article.Groups[1].Value}"
-            : address.Host.EndsWith("zenodo.org", StringComparison.OrdinalIgnoreCase) && Zenodo().Match(path) is { Success: true } record
+            : address.Host.EndsWith("zenodo.org", StringComparison.OrdinalIgnoreCase)
+            && Zenodo().Match(path) is { Success: true } record
                 ? $"10.5281/zenodo.{record.Groups[1].Value}"
             : System.Web.HttpUtility.ParseQueryString(address.Query)["id"] ?? "";
         return Whole().IsMatch(found) ? found : null;

@@ -64,7 +64,9 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
             return new FrontMatter();
         }
 
-        var isOurs = map.Entries.Any(entry => entry.Key == "residency" || entry.Key == "options" && HubOf(entry.Value) is not null);
+        var isOurs = map.Entries.Any(entry =>
+            entry.Key == "residency" || entry.Key == "options" && HubOf(entry.Value) is not null
+        );
         var credit = new CreditReader(report, map);
         return map.Entries.Aggregate(
             new FrontMatter(),
@@ -85,10 +87,7 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
             case "date":
                 return matter with { Date = Date(value) };
             case "author" or "authors":
-                return matter with
-                {
-                    Authors = [.. matter.Authors, .. Items(value).Select(credit.AuthorOf).OfType<Author>()],
-                };
+                return matter with { Authors = [.. matter.Authors, .. Items(value).Select(credit.AuthorOf).OfType<Author>()] };
             case "license" or "licence":
                 return matter with { Licence = Licence(value) };
             case "keywords" or "tags":
@@ -127,7 +126,7 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
             );
         }
 
-        var said = matter with { Language = matter.Language ?? Word(options, "language") };
+        var said = matter with { Language = matter.Language ?? WordAt(options, "language") };
         return HubOf(options) is { } hub ? WithHub(said, hub) : said;
     }
 
@@ -148,7 +147,7 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
 
     private string? Licence(YamlTree value)
     {
-        var words = (value is YamlMap map ? Word(map, "content") ?? Word(map, "id") ?? "" : value.InWords()).Trim();
+        var words = (value is YamlMap map ? WordAt(map, "content") ?? WordAt(map, "id") ?? "" : value.InWords()).Trim();
         var letters = words.ToUpperInvariant().Replace(' ', '-');
         if (letters is "CC-BY" or "CC-BY-4" or "CC-BY-4.0")
         {

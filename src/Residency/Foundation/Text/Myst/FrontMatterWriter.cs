@@ -65,7 +65,12 @@ internal sealed class FrontMatterWriter
     private void Name(string name)
     {
         var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 1 && !name.Contains(',', StringComparison.Ordinal) && char.IsUpper(name[0]) && char.IsUpper(words[^1][0]))
+        if (
+            words.Length > 1
+            && !name.Contains(',', StringComparison.Ordinal)
+            && char.IsUpper(name[0])
+            && char.IsUpper(words[^1][0])
+        )
         {
             Line("  - ", "name", name);
             return;
@@ -150,7 +155,11 @@ internal sealed class FrontMatterWriter
 
         var start = _yaml.Length;
         Hub(hub);
-        List("    ", "corresponding", matter.Authors.Where(author => author.IsCorresponding).Select(author => author.Name).ToSequence());
+        List(
+            "    ",
+            "corresponding",
+            matter.Authors.Where(author => author.IsCorresponding).Select(author => author.Name).ToSequence()
+        );
         Page(hub.Page ?? new PageMatter());
         _yaml.Insert(start, _yaml.Length == start ? "  residency: {}\n" : "  residency:\n");
     }

@@ -44,20 +44,20 @@ internal static class HubMatterReader
 
         return new HubMatter
         {
-            Framework = Word(map, "framework"),
-            Genre = Word(map, "genre"),
-            Sector = Word(map, "sector"),
-            Organisation = Word(map, "organisation"),
-            Country = Word(map, "country"),
-            Cohort = Word(map, "cohort"),
-            Year = int.TryParse(Word(map, "year"), CultureInfo.InvariantCulture, out var year) ? year : null,
+            Framework = WordAt(map, "framework"),
+            Genre = WordAt(map, "genre"),
+            Sector = WordAt(map, "sector"),
+            Organisation = WordAt(map, "organisation"),
+            Country = WordAt(map, "country"),
+            Cohort = WordAt(map, "cohort"),
+            Year = int.TryParse(WordAt(map, "year"), CultureInfo.InvariantCulture, out var year) ? year : null,
             Themes = List(map, "themes"),
             Audience = List(map, "audience"),
             Takeaways = List(map, "takeaways"),
-            Acknowledgement = Word(map, "acknowledgement"),
+            Acknowledgement = WordAt(map, "acknowledgement"),
             Tags = List(map, "tags"),
-            Code = Word(map, "code"),
-            Version = Word(map, "version"),
+            Code = WordAt(map, "code"),
+            Version = WordAt(map, "version"),
             Page = PageOf(map),
         };
     }
@@ -93,5 +93,6 @@ internal static class HubMatterReader
             .Select(entry => new Renamed(entry.Here!, entry.Was!)) // filtered just before
             .ToSequence();
 
-    private static string? Exact(YamlMap map, string key) => map.Entries.FirstOrDefault(entry => entry.Key == key).Value?.InWords();
+    private static string? Exact(YamlMap map, string key) =>
+        map.Entries.FirstOrDefault(entry => entry.Key == key).Value?.InWords();
 }

@@ -14,7 +14,12 @@ internal sealed class PageMaking(BookPage page, BookLabels labels, BookWorks wor
         made = made with
         {
             Sections = made
-                .Sections.Select(section => section with { Label = section.Label is { } label ? labels.Here(page.Name, label) : null })
+                .Sections.Select(section =>
+                    section with
+                    {
+                        Label = section.Label is { } label ? labels.Here(page.Name, label) : null,
+                    }
+                )
                 .ToSequence(),
         };
         var matter = new PageMatter
@@ -78,7 +83,8 @@ internal sealed class PageMaking(BookPage page, BookLabels labels, BookWorks wor
     // Words with marks may lead to a place of the text too; those without are references.
     private Link Made(Link link)
     {
-        var isElsewhere = link.Address.Contains(':', StringComparison.Ordinal) || link.Address.StartsWith("//", StringComparison.Ordinal);
+        var isElsewhere =
+            link.Address.Contains(':', StringComparison.Ordinal) || link.Address.StartsWith("//", StringComparison.Ordinal);
         return isElsewhere ? link : link with { IsOutside = true };
     }
 
@@ -103,13 +109,7 @@ internal sealed class PageMaking(BookPage page, BookLabels labels, BookWorks wor
                 }
             )
         );
-        return figure with
-        {
-            File = file,
-            Licence = null,
-            Source = null,
-            Decorative = false,
-        };
+        return figure with { File = file, Licence = null, Source = null, Decorative = false };
     }
 
     // A file of which something must be said is listed once for each place, so that the order tells which is which.

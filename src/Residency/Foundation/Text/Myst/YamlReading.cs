@@ -4,7 +4,7 @@ namespace Residency.Foundation.Text.Myst;
 internal static class YamlReading
 {
     /// <summary>The words under a key on one line; null when there are none.</summary>
-    internal static string? Word(YamlMap map, string key) =>
+    internal static string? WordAt(YamlMap map, string key) =>
         map.Entries.FirstOrDefault(entry => entry.Key == key).Value is { } value ? Line(value) : null;
 
     /// <summary>The words of each entry under a key.</summary>

@@ -76,7 +76,10 @@ public sealed class ExportCommand(IHubs hubs, IExportTexts exports, DraftExportH
         foreach (var hub in chosen.Value)
         {
             var some = await TextsAsync(call, hub, cancel);
-            await call.Output.WriteLineAsync($"{hub.Name}: {Counted(some.Count, "case study", "case studies")}.".AsMemory(), cancel);
+            await call.Output.WriteLineAsync(
+                $"{hub.Name}: {Counted(some.Count, "case study", "case studies")}.".AsMemory(),
+                cancel
+            );
             texts.AddRange(some);
         }
 
@@ -112,12 +115,17 @@ public sealed class ExportCommand(IHubs hubs, IExportTexts exports, DraftExportH
         var all = await hubs.ListAsync(cancel);
         if (call.Arguments.GetValue(_hub) is not { Length: > 0 } slug)
         {
-            return all.Count > 0 ? all.ToList() : new Refusal.Invalid("Hub", "There is no hub yet, so there is nothing to export.");
+            return all.Count > 0
+                ? all.ToList()
+                : new Refusal.Invalid("Hub", "There is no hub yet, so there is nothing to export.");
         }
 
         return all.FirstOrDefault(hub => string.Equals(hub.Slug, slug, StringComparison.OrdinalIgnoreCase)) is { } named
             ? new List<HubCard> { named }
-            : new Refusal.Invalid("Hub", $"There is no hub “{slug}”. There are: {string.Join(", ", all.Select(hub => hub.Slug))}.");
+            : new Refusal.Invalid(
+                "Hub",
+                $"There is no hub “{slug}”. There are: {string.Join(", ", all.Select(hub => hub.Slug))}."
+            );
     }
 
     private ExportFormat Format(CommandCall call) =>

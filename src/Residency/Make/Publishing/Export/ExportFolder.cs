@@ -34,7 +34,9 @@ internal sealed class ExportFolder
             var list = Path.Combine(path, List);
             if (File.Exists(list))
             {
-                var ours = (await File.ReadAllLinesAsync(list, cancel)).Where(line => line.Length > 0).ToHashSet(StringComparer.Ordinal);
+                var ours = (await File.ReadAllLinesAsync(list, cancel))
+                    .Where(line => line.Length > 0)
+                    .ToHashSet(StringComparer.Ordinal);
                 return ours.All(IsInside)
                     ? new ExportFolder(path, ours)
                     : new Refusal.Invalid("Folder", $"{list} names files outside of the folder. Export into an empty folder.");
@@ -86,7 +88,9 @@ internal sealed class ExportFolder
 
     private Task RememberAsync(IEnumerable<string> paths, CancellationToken cancel)
     {
-        var list = string.Concat(paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(path => path + "\n"));
+        var list = string.Concat(
+            paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(path => path + "\n")
+        );
         return PutAsync(Path.Combine(_root, List), new MemoryStream(Encoding.UTF8.GetBytes(list)), cancel);
     }
 

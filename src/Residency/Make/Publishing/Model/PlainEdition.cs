@@ -63,8 +63,13 @@ public static class PlainEdition
     {
         var authors = work.Authors.Count > 0 ? string.Join("; ", work.Authors) + " " : "";
         var year = work.Year?.ToString(CultureInfo.InvariantCulture) ?? "n.d.";
-        var place = string.Concat(new[] { work.Container, work.Publisher }.Where(part => part.Length > 0).Select(part => $" {part}."));
-        var address = work.Doi is { } doi ? $" https://doi.org/{doi}" : work.Address is { } link ? " " + link : "";
+        var place = string.Concat(
+            new[] { work.Container, work.Publisher }.Where(part => part.Length > 0).Select(part => $" {part}.")
+        );
+        var address =
+            work.Doi is { } doi ? $" https://doi.org/{doi}"
+            : work.Address is { } link ? " " + link
+            : "";
         return $"[{work.Key}] {authors}({year}). {work.Title}.{place}{address}";
     }
 
