@@ -2,7 +2,11 @@ namespace Residency.Foundation.Text;
 
 /// <summary>What a file became, and what happened to those parts that the model does not hold.</summary>
 /// <param name="Report">In reading order; empty when everything was kept as it stood.</param>
-public sealed record TextImport(Document Document, FrontMatter FrontMatter, IReadOnlyList<ReportLine> Report);
+public sealed record TextImport(Document Document, FrontMatter FrontMatter, IReadOnlyList<ReportLine> Report)
+{
+    /// <summary>Under which name a picture of the text lies beside the file, where that is another one than the text's.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>One thing that the import changed, left out or could not understand.</summary>
 /// <param name="Severity">How much the person who imports should care.</param>

@@ -4,6 +4,7 @@ using Residency.Foundation.Storage;
 using Residency.Foundation.Ui;
 using Residency.Foundation.Ui.Http;
 using Residency.Share.Library.Cite;
+using Residency.Share.Library.Download;
 using Residency.Share.Library.Parts;
 using Residency.Share.Library.Storage;
 using Residency.Share.Library.Syndicate;
@@ -28,10 +29,17 @@ public sealed class LibraryRoom : IRoom
             .MapGroup("")
             .WithMetadata(new NeedsAttribute(LibraryActions.View), new OutputCacheAttribute { PolicyName = PublicPages.Policy });
         reading.MapGet("/{hub}/library/{code}/v{number:int}/{format:regex(^cite\\.(bib|ris|json)$)}", CiteHandler.DownloadAsync);
+        reading.MapGet("/{hub}/library/{code}/v{number:int}/{format:regex(^text\\.(txt|json)$)}", DownloadHandler.WordsAsync);
         reading.MapGet("/{hub}/feed.atom", SyndicateHandler.AtomAsync);
         reading.MapGet("/{hub}/feed.json", SyndicateHandler.JsonAsync);
         reading.MapGet("/sitemap.xml", SyndicateHandler.SitemapAsync);
         reading.MapGet("/robots.txt", SyndicateHandler.Robots);
+        // Packed for each reader as it is sent; nothing of that size is kept in memory.
+        var packed = endpoints.MapGroup("").WithMetadata(new NeedsAttribute(LibraryActions.View));
+        packed
+            .MapGet("/{hub}/library/{code}/v{number:int}/text.zip", DownloadHandler.ProjectAsync)
+            .WithMetadata(new LimitedAttribute(Limits.Search));
+        packed.MapGet("/{hub}/library.zip", DownloadHandler.LibraryAsync).WithMetadata(new LimitedAttribute(Limits.Exports));
     }
 
     public async Task StartAsync(IServiceProvider services, CancellationToken cancel)

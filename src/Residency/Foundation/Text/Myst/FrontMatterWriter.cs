@@ -192,6 +192,7 @@ internal sealed class FrontMatterWriter
             Word("        ", "licence", picture.Licence);
             Word("        ", "source", picture.Source);
             Word("        ", "decorative", picture.Decorative ? "true" : null);
+            Word("        ", "missing", picture.IsMissing ? "true" : null);
         }
 
         Renamed("labels", page.Labels);

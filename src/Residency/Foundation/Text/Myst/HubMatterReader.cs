@@ -82,6 +82,7 @@ internal static class HubMatterReader
                 Licence = Exact(map, "licence"),
                 Source = Exact(map, "source"),
                 Decorative = Exact(map, "decorative") == "true",
+                IsMissing = Exact(map, "missing") == "true",
             }
             : null;
 

@@ -269,10 +269,7 @@ internal sealed class LineReader(MystReading reading)
 
         if (HtmlTags.ReferenceOf(element) is { } reference && _open.Count < 100)
         {
-            // Its words stand in the tag too, as they were written.
-            Add(reference, marks);
-            _open.Add(new Opened(element.LocalName, null) { Hides = true });
-            _hidden = true;
+            Refer(reference, element.LocalName, marks);
             return;
         }
 
@@ -291,6 +288,14 @@ internal sealed class LineReader(MystReading reading)
         {
             _open.Add(new Opened(element.LocalName, HtmlTags.MarkOf(element)));
         }
+    }
+
+    // The words stand in the tag too, as they were written.
+    private void Refer(CrossReference reference, string tag, Sequence<Mark> marks)
+    {
+        Add(reference, marks);
+        _open.Add(new Opened(tag, null) { Hides = true });
+        _hidden = true;
     }
 
     private void Close(string name)

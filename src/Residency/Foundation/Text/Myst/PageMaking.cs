@@ -106,6 +106,7 @@ internal sealed class PageMaking(BookPage page, BookLabels labels, BookWorks wor
                     Licence = figure.Licence,
                     Source = figure.Source,
                     Decorative = figure.Decorative,
+                    IsMissing = !page.Pictures.ContainsKey(figure.File),
                 }
             )
         );
@@ -126,7 +127,7 @@ internal sealed class PageMaking(BookPage page, BookLabels labels, BookWorks wor
             .Concat(
                 _inLines
                     .Where(name => !shown.Contains(name) && pictures.FileOf(name) != name)
-                    .Select(name => new PictureMatter(pictures.FileOf(name)) { Name = name })
+                    .Select(name => new PictureMatter(pictures.FileOf(name)) { Name = name, IsMissing = !page.Pictures.ContainsKey(name) })
             );
     }
 }

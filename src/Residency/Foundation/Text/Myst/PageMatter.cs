@@ -12,6 +12,13 @@ internal sealed record PageMatter
     /// <summary>Keys of cited works that mean another work on another page, or that bibliographies do not take.</summary>
     internal Sequence<Renamed> Works { get; init; }
 
+    /// <summary>The file beside the page for each picture whose name the text writes in another way.</summary>
+    internal Dictionary<string, string> Files() =>
+        Pictures
+            .Where(picture => picture is { Name: not null, IsMissing: false })
+            .DistinctBy(picture => picture.Name, StringComparer.Ordinal)
+            .ToDictionary(picture => picture.Name ?? "", picture => picture.File, StringComparer.Ordinal);
+
     /// <summary>The text as it was before it became a page.</summary>
     internal Document Restore(Document document)
     {
@@ -90,6 +97,9 @@ internal sealed record PictureMatter(string File)
     internal string? Source { get; init; }
 
     internal bool Decorative { get; init; }
+
+    /// <summary>Whether the file only says that the picture is not there.</summary>
+    internal bool IsMissing { get; init; }
 }
 
 /// <summary>A name that had to be another one in a book.</summary>

@@ -143,7 +143,7 @@ internal sealed class ImportRecord(
                 affiliation?.Name ?? "",
                 affiliation?.Ror is { } ror ? $"https://ror.org/{ror}" : null,
                 [.. author.Roles.Select(CreditRoles.Parse).OfType<CreditRole>()],
-                IsCorresponding: false
+                author.IsCorresponding
             );
             var credited = Contribution.Credit(caseStudy.Id, card);
             if (credited.IsDone)
@@ -190,7 +190,7 @@ internal sealed class ImportRecord(
             .ToListAsync(cancel);
         foreach (var name in names.Where(name => !known.Contains(name, StringComparer.Ordinal)))
         {
-            await using var content = incoming.File.Beside(name);
+            await using var content = incoming.File.Beside(incoming.Read.Files.GetValueOrDefault(name, name));
             if (content is null)
             {
                 lines.Add(

@@ -58,10 +58,19 @@ public static class TagProposals
             (Facet.Country, hub.Country),
             .. hub.Audience.Select(audience => (Facet.Audience, (string?)audience)),
             .. front.Keywords.Select(keyword => (Facet.Keyword, (string?)keyword)),
+            .. hub.Tags.Select(Named).OfType<(Facet Facet, string Value)>().Select(tag => (tag.Facet, (string?)tag.Value)),
         ];
         return said.Where(tag => !string.IsNullOrWhiteSpace(tag.Item2))
             .Select(tag => new TagProposal(tag.Item1, tag.Item2!, "Stated at the head of the file.", IsStated: true)); // filtered
     }
+
+    // "sector: Energy", as exports write what has no field of its own.
+    private static (Facet Facet, string Value)? Named(string tag) =>
+        tag.Split(": ", 2) is [var side, var value]
+        && Enum.TryParse<Facet>(side, ignoreCase: true, out var facet)
+        && Enum.IsDefined(facet)
+            ? (facet, value)
+            : null;
 
     private static IEnumerable<TagProposal> Known(TagMatter matter)
     {

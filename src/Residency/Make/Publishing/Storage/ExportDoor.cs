@@ -44,7 +44,8 @@ internal sealed class ExportDoor(AppDb db, ExportedFigures figures) : IExportTex
 
     public async Task WriteZipAsync(ExportPackage package, Stream target, CancellationToken cancel)
     {
-        await using var zip = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, null, cancel);
+        await using var into = new AsyncTarget(target);
+        await using var zip = await ZipArchive.CreateAsync(into, ZipArchiveMode.Create, leaveOpen: true, null, cancel);
         foreach (var file in package.Files)
         {
             // Pictures are compressed already.
@@ -52,8 +53,12 @@ internal sealed class ExportDoor(AppDb db, ExportedFigures figures) : IExportTex
             var entry = zip.CreateEntry($"{package.Name}/{file.Path}", level);
             (entry.LastWriteTime, entry.ExternalAttributes) = (NoTime, RegularFile);
             await using var content = await OpenAsync(file, cancel);
-            await using var into = await entry.OpenAsync(cancel);
-            await content.CopyToAsync(into, cancel);
+            await using (var packed = await entry.OpenAsync(cancel))
+            {
+                await content.CopyToAsync(packed, cancel);
+            }
+
+            await into.FlushAsync(cancel);
         }
     }
 
