@@ -49,7 +49,10 @@ public sealed class LongLists(Site site) : IAsyncLifetime
         ("library_entries", "id=$n, code='c' || $n, title='Repair ' || $n"),
         ("casestudies_case_studies", "id=$id, code='c' || $n, title='Repair ' || $n, title_key='repair ' || $n"),
         ("people_organisations", "id=$id, code='c' || $n, name='Firm ' || $n"),
-        ("people_persons", "id=$id, name='Person ' || $n, name_key='person ' || $n, email=$n || '@example.org', email_key=$n || '@example.org'"),
+        (
+            "people_persons",
+            "id=$id, name='Person ' || $n, name_key='person ' || $n, email=$n || '@example.org', email_key=$n || '@example.org'"
+        ),
         ("people_memberships", "id=$id, person=$id"),
         ("library_reader_messages", "id=$id, text='Message ' || $n"),
     ];

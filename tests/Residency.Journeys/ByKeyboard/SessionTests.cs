@@ -31,8 +31,11 @@ public sealed class SessionTests(Site site)
         for (var step = 0; step < 6; step++)
         {
             await keys.PressAsync("Tab");
-            (await page.EvaluateAsync<bool>("document.activeElement === document.body || document.activeElement.closest('dialog') !== null"))
-                .ShouldBeTrue("Tab leaves the dialog while it is open");
+            (
+                await page.EvaluateAsync<bool>(
+                    "document.activeElement === document.body || document.activeElement.closest('dialog') !== null"
+                )
+            ).ShouldBeTrue("Tab leaves the dialog while it is open");
         }
 
         await keys.PressAsync("Escape");
@@ -146,8 +149,11 @@ public sealed class SessionTests(Site site)
 
     private static async Task<int> SecondsLeftAsync(IPage page) =>
         int.Parse(
-            (await page.EvaluateAsync<string>("fetch('/account/session', { headers: { accept: 'text/plain' } }).then(answer => answer.text())"))
-                .Split(' ')[0],
+            (
+                await page.EvaluateAsync<string>(
+                    "fetch('/account/session', { headers: { accept: 'text/plain' } }).then(answer => answer.text())"
+                )
+            ).Split(' ')[0],
             CultureInfo.InvariantCulture
         );
 }

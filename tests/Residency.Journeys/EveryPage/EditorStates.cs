@@ -14,38 +14,63 @@ internal static class EditorStates
     public static IReadOnlyList<PageState> All { get; } =
     [
         Unfolded(Route, Draft),
-        new(Route, "with a preview", Who.OtherExpert, async stay =>
-        {
-            await OpenOwnSectionAsync(stay);
-            await WriteAsync(stay, "### A heading\n\nWords, **bold** and *italic*.\n\n- one\n- two\n\n> A quotation\n");
-            await stay.SendAsync("^Preview this section$", 200);
-        }),
-        new(Route, "with a draft kept", Who.OtherExpert, async stay =>
-        {
-            await OpenOwnSectionAsync(stay);
-            await WriteAsync(stay, "Words that are not ready.");
-            await stay.SendAsync("^Keep as my draft$", 200);
-        }),
-        new(Route, "saved", Who.OtherExpert, async stay =>
-        {
-            await OpenOwnSectionAsync(stay);
-            await WriteAsync(stay, "Words that are ready.");
-            await stay.SendAsync("^Save this section$", 200);
-        }),
-        new(Route, "with a section that has no title", Who.OtherExpert, async stay =>
-        {
-            await stay.OpenAsync(Other);
-            await stay.SendAsync("^Add$", 422);
-        }),
+        new(
+            Route,
+            "with a preview",
+            Who.OtherExpert,
+            async stay =>
+            {
+                await OpenOwnSectionAsync(stay);
+                await WriteAsync(stay, "### A heading\n\nWords, **bold** and *italic*.\n\n- one\n- two\n\n> A quotation\n");
+                await stay.SendAsync("^Preview this section$", 200);
+            }
+        ),
+        new(
+            Route,
+            "with a draft kept",
+            Who.OtherExpert,
+            async stay =>
+            {
+                await OpenOwnSectionAsync(stay);
+                await WriteAsync(stay, "Words that are not ready.");
+                await stay.SendAsync("^Keep as my draft$", 200);
+            }
+        ),
+        new(
+            Route,
+            "saved",
+            Who.OtherExpert,
+            async stay =>
+            {
+                await OpenOwnSectionAsync(stay);
+                await WriteAsync(stay, "Words that are ready.");
+                await stay.SendAsync("^Save this section$", 200);
+            }
+        ),
+        new(
+            Route,
+            "with a section that has no title",
+            Who.OtherExpert,
+            async stay =>
+            {
+                await stay.OpenAsync(Other);
+                await stay.SendAsync("^Add$", 422);
+            }
+        ),
         new(Route, "with two versions of one section", Who.OtherExpert, ClashAsync),
-        new(Route, "without a network", Who.OtherExpert, async stay =>
-        {
-            await OpenOwnSectionAsync(stay);
-            await stay.Page.RouteAsync("**/write/keep", route => route.AbortAsync());
-            stay.Visit.ExpectRefusal(new Uri(stay.Page.Url).AbsolutePath + "/keep");
-            await WriteAsync(stay, "Written on a train.");
-            await stay.Page.Locator("[data-state-line][data-state=offline]").WaitForAsync();
-        })
+        new(
+            Route,
+            "without a network",
+            Who.OtherExpert,
+            async stay =>
+            {
+                await OpenOwnSectionAsync(stay);
+                await stay.Page.RouteAsync("**/write/keep", route => route.AbortAsync());
+                stay.Visit.ExpectRefusal(new Uri(stay.Page.Url).AbsolutePath + "/keep");
+                await WriteAsync(stay, "Written on a train.");
+                await stay.Page.Locator("[data-state-line][data-state=offline]").WaitForAsync();
+            }
+        )
         {
             NeedsScript = true,
         },

@@ -35,14 +35,25 @@ internal static class HostStates
         At("/{Hub}/members", Who.Expert, "/harbour/members", "of an expert"),
         At("/{Hub}/members", Who.Owner, "/harbour/members?q=zzzz", "without result"),
         At("/{Hub}/members/invitations", Who.Founder, "/meadow/members/invitations", "empty"),
-        Refused("/{Hub}/members/invitations", "/harbour/members/invitations", "^Send the invitation$", "without an address", Who.Owner),
-        new("/{Hub}/members/invitations", "sent", Who.Owner, async stay =>
-        {
-            await stay.OpenAsync("/harbour/members/invitations");
-            await stay.FillAsync("E-mail address", $"guest-{Guid.NewGuid():N}@example.org");
-            await stay.Page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Reviewer");
-            await stay.SendAsync("^Send the invitation$", 302);
-        }),
+        Refused(
+            "/{Hub}/members/invitations",
+            "/harbour/members/invitations",
+            "^Send the invitation$",
+            "without an address",
+            Who.Owner
+        ),
+        new(
+            "/{Hub}/members/invitations",
+            "sent",
+            Who.Owner,
+            async stay =>
+            {
+                await stay.OpenAsync("/harbour/members/invitations");
+                await stay.FillAsync("E-mail address", $"guest-{Guid.NewGuid():N}@example.org");
+                await stay.Page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Reviewer");
+                await stay.SendAsync("^Send the invitation$", 302);
+            }
+        ),
         At("/{Hub}/members/{Person:guid}", Who.Owner, "/harbour/members/{member}"),
         At("/{Hub}/members/{Person:guid}", Who.Owner, "/harbour/members/{suspended}", "suspended"),
         At("/{Hub}/members/{Person:guid}/suspend", Who.Owner, "/harbour/members/{member}/suspend"),
@@ -64,25 +75,42 @@ internal static class HostStates
             Who.Owner
         ),
         At("/{Hub}/organisations/{Code}/merge", Who.Owner, "/harbour/organisations/{organisation}/merge"),
-        At("/{Hub}/organisations/{Code}/merge", Who.Owner, "/harbour/organisations/{organisation}/merge?words=zzzz", "without result"),
-        new("/{Hub}/organisations/{Code}/merge", "with both sides", Who.Owner, async stay =>
-        {
-            await stay.OpenAsync("/harbour/organisations/{organisation}/merge?words=skar");
-            await stay.Page.GetByRole(AriaRole.Link, new() { Name = "Choose" }).First.ClickAsync();
-            await stay.Page.WaitForURLAsync("**/merge?into=*");
-        }),
+        At(
+            "/{Hub}/organisations/{Code}/merge",
+            Who.Owner,
+            "/harbour/organisations/{organisation}/merge?words=zzzz",
+            "without result"
+        ),
+        new(
+            "/{Hub}/organisations/{Code}/merge",
+            "with both sides",
+            Who.Owner,
+            async stay =>
+            {
+                await stay.OpenAsync("/harbour/organisations/{organisation}/merge?words=skar");
+                await stay.Page.GetByRole(AriaRole.Link, new() { Name = "Choose" }).First.ClickAsync();
+                await stay.Page.WaitForURLAsync("**/merge?into=*");
+            }
+        ),
         At("/{Hub}/case-studies/import", Who.Owner, "/harbour/case-studies/import"),
         Refused("/{Hub}/case-studies/import", "/harbour/case-studies/import", "^Import$", "without files", Who.Owner),
-        new("/{Hub}/case-studies/import", "with its report", Who.Founder, async stay =>
-        {
-            await stay.OpenAsync("/meadow/case-studies/import");
-            await stay.Page.Locator("input[type=file]").SetInputFilesAsync([
-                Text("good.md", "# A count of birds\n\n## What we did\n\nWe counted.\n\n<div>raw</div>\n"),
-                Text("broken.docx", "This is no Word file."),
-            ]);
-            await stay.SendAsync("^Import$", 200);
-            await stay.UnfoldAsync();
-        }),
+        new(
+            "/{Hub}/case-studies/import",
+            "with its report",
+            Who.Founder,
+            async stay =>
+            {
+                await stay.OpenAsync("/meadow/case-studies/import");
+                await stay
+                    .Page.Locator("input[type=file]")
+                    .SetInputFilesAsync([
+                        Text("good.md", "# A count of birds\n\n## What we did\n\nWe counted.\n\n<div>raw</div>\n"),
+                        Text("broken.docx", "This is no Word file."),
+                    ]);
+                await stay.SendAsync("^Import$", 200);
+                await stay.UnfoldAsync();
+            }
+        ),
     ];
 
     private static FilePayload Text(string name, string text) =>

@@ -60,15 +60,24 @@ internal sealed class Inspection(Stay stay)
         var found = await Page.RunAxe(options).WaitAsync(TimeSpan.FromSeconds(60));
         (found.Passes.Length + found.Violations.Length + found.Incomplete.Length).ShouldBePositive("axe found nothing to check");
         return found.Violations.SelectMany(rule =>
-            rule.Nodes.Take(4).Select(node => $"{rule.Id}: {rule.Help}\n      at {node.Target}\n      {Short(node.Html)}\n      {Reason(node)}")
+            rule.Nodes.Take(4)
+                .Select(node => $"{rule.Id}: {rule.Help}\n      at {node.Target}\n      {Short(node.Html)}\n      {Reason(node)}")
         );
     }
 
     private void Say(string look, IEnumerable<string> lines) => _wrong.AddRange(lines.Select(line => $"{look}: {line}"));
 
-    private static AxeRunOptions Tagged(string[] tags) => new() { RunOnly = new() { Type = "tag", Values = [.. tags] } };
+    private static AxeRunOptions Tagged(string[] tags) =>
+        new()
+        {
+            RunOnly = new() { Type = "tag", Values = [.. tags] },
+        };
 
-    private static AxeRunOptions Only(string[] rules) => new() { RunOnly = new() { Type = "rule", Values = [.. rules] } };
+    private static AxeRunOptions Only(string[] rules) =>
+        new()
+        {
+            RunOnly = new() { Type = "rule", Values = [.. rules] },
+        };
 
     private static string Short(string html) => html.Length > 200 ? html[..200] : html;
 

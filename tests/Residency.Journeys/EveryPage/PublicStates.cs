@@ -35,26 +35,41 @@ internal static class PublicStates
         At("/{Hub}/organisations/{Code}", Who.Visitor, "/harbour/organisations/{organisation}"),
         At("/{Hub}/contact", Who.Visitor, "/harbour/contact"),
         At("/{Hub}/contact", Who.Visitor, "/harbour/contact?about={edition}", "about a text"),
-        new("/{Hub}/contact", "with nothing written", Who.Visitor, async stay =>
-        {
-            await stay.OpenAsync("/harbour/contact");
-            await stay.SendNothingAsync("^Send$");
-        }),
-        new("/{Hub}/contact", "sent", Who.Visitor, async stay =>
-        {
-            await stay.OpenAsync("/harbour/contact");
-            await stay.FillAsync("Your message", "When does the next cohort begin?");
-            await stay.SendAsync("^Send$", 200);
-        }),
+        new(
+            "/{Hub}/contact",
+            "with nothing written",
+            Who.Visitor,
+            async stay =>
+            {
+                await stay.OpenAsync("/harbour/contact");
+                await stay.SendNothingAsync("^Send$");
+            }
+        ),
+        new(
+            "/{Hub}/contact",
+            "sent",
+            Who.Visitor,
+            async stay =>
+            {
+                await stay.OpenAsync("/harbour/contact");
+                await stay.FillAsync("Your message", "When does the next cohort begin?");
+                await stay.SendAsync("^Send$", 200);
+            }
+        ),
         At("/problem", Who.Visitor, "/problem/500", "when the product fails"),
         At("/problem", Who.Visitor, "/problem/429", "when somebody is too quick"),
         At("/dev/mailbox", Who.Visitor, "/dev/mailbox"),
-        new("/dev/mailbox/{Id:guid}", "as it opens", Who.Visitor, async stay =>
-        {
-            await stay.OpenAsync("/dev/mailbox");
-            await stay.Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link).First.ClickAsync();
-            await stay.Page.WaitForURLAsync("**/dev/mailbox/*");
-        }),
+        new(
+            "/dev/mailbox/{Id:guid}",
+            "as it opens",
+            Who.Visitor,
+            async stay =>
+            {
+                await stay.OpenAsync("/dev/mailbox");
+                await stay.Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link).First.ClickAsync();
+                await stay.Page.WaitForURLAsync("**/dev/mailbox/*");
+            }
+        ),
         At("/dev/mailbox/{Id:guid}", Who.Visitor, "/dev/mailbox/01a20689-96b6-70aa-b40d-96977f07f3e4", "not found", 404),
     ];
 

@@ -32,39 +32,61 @@ internal static class WritingStates
         At(Of + "/compare", Who.Owner, "/harbour/case-studies/{published}/compare?authors=2", "by author"),
         Unfolded(Of + "/describe", Draft + "/describe"),
         Refused(Of + "/describe", Draft + "/describe", "^Save$", "with nothing written"),
-        new(Of + "/describe", "saved", Who.OtherExpert, async stay =>
-        {
-            await stay.OpenAsync(Other + "/describe");
-            await stay.SendAsync("^Save$", 200);
-        }),
+        new(
+            Of + "/describe",
+            "saved",
+            Who.OtherExpert,
+            async stay =>
+            {
+                await stay.OpenAsync(Other + "/describe");
+                await stay.SendAsync("^Save$", 200);
+            }
+        ),
         At(Of + "/credit", Who.Expert, Draft + "/credit"),
         Refused(Of + "/credit", Draft + "/credit", "^Add$", "without a name"),
-        new(Of + "/credit", "with an entry to change", Who.Owner, async stay =>
-        {
-            await stay.OpenAsync(Draft + "/credit");
-            var href = await stay.Page.Locator("main a[href*='edit=']").First.GetAttributeAsync("href");
-            await stay.OpenAsync(href.ShouldNotBeNull());
-        }),
+        new(
+            Of + "/credit",
+            "with an entry to change",
+            Who.Owner,
+            async stay =>
+            {
+                await stay.OpenAsync(Draft + "/credit");
+                var href = await stay.Page.Locator("main a[href*='edit=']").First.GetAttributeAsync("href");
+                await stay.OpenAsync(href.ShouldNotBeNull());
+            }
+        ),
         At(Of + "/cite", Who.Expert, Draft + "/cite"),
         Refused(Of + "/cite", Draft + "/cite", "^Keep this work$", "with nothing written"),
         At(Of + "/classify", Who.Expert, Draft + "/classify"),
         Refused(Of + "/classify", Draft + "/classify", "^Add$", "without a tag"),
         At(Of + "/illustrate", Who.Expert, Draft + "/illustrate"),
         Refused(Of + "/illustrate", Draft + "/illustrate", "^Upload$", "without a picture"),
-        new(Of + "/illustrate", "with a picture", Who.OtherExpert, async stay =>
-        {
-            await stay.OpenAsync(Other + "/illustrate");
-            await stay.Page.Locator("input[type=file]").SetInputFilesAsync(Pictures.Square());
-            await stay.FillAsync("Alternative text", "A small square.");
-            await stay.SendAsync("^Upload$", 302);
-        }),
+        new(
+            Of + "/illustrate",
+            "with a picture",
+            Who.OtherExpert,
+            async stay =>
+            {
+                await stay.OpenAsync(Other + "/illustrate");
+                await stay.Page.Locator("input[type=file]").SetInputFilesAsync(Pictures.Square());
+                await stay.FillAsync("Alternative text", "A small square.");
+                await stay.SendAsync("^Upload$", 302);
+            }
+        ),
         At(Of + "/audience", Who.Owner, Draft + "/audience"),
         At(Of + "/assign", Who.Owner, Draft + "/assign"),
-        Refused(Of + "/assign", Draft + "/assign", "^Assign$", "with days the wrong way round", Who.Owner, async stay =>
-        {
-            await stay.Page.GetByLabel("First day").FillAsync("2026-05-02");
-            await stay.Page.GetByLabel("Last day").FillAsync("2026-05-01");
-        }),
+        Refused(
+            Of + "/assign",
+            Draft + "/assign",
+            "^Assign$",
+            "with days the wrong way round",
+            Who.Owner,
+            async stay =>
+            {
+                await stay.Page.GetByLabel("First day").FillAsync("2026-05-02");
+                await stay.Page.GetByLabel("Last day").FillAsync("2026-05-01");
+            }
+        ),
         At(Of + "/assign", Who.Expert, Draft + "/assign", "without the right", 403),
         At(Of + "/discard", Who.Owner, Draft + "/discard"),
         At("/{Hub}/publishing/{Id:guid}/release", Who.Owner, "/harbour/publishing/{draft}/release", "not ready"),
@@ -81,11 +103,16 @@ internal static class WritingStates
     ];
 
     internal static PageState Unfolded(string route, string path, Who who = Who.Expert) =>
-        new(route, "with everything unfolded", who, async stay =>
-        {
-            await stay.OpenAsync(path);
-            await stay.UnfoldAsync();
-        });
+        new(
+            route,
+            "with everything unfolded",
+            who,
+            async stay =>
+            {
+                await stay.OpenAsync(path);
+                await stay.UnfoldAsync();
+            }
+        );
 
     internal static PageState Refused(
         string route,
@@ -95,16 +122,21 @@ internal static class WritingStates
         Who who = Who.Expert,
         Func<Stay, Task>? write = null
     ) =>
-        new(route, name, who, async stay =>
-        {
-            await stay.OpenAsync(path);
-            if (write is null)
+        new(
+            route,
+            name,
+            who,
+            async stay =>
             {
-                await stay.SendNothingAsync(button);
-                return;
-            }
+                await stay.OpenAsync(path);
+                if (write is null)
+                {
+                    await stay.SendNothingAsync(button);
+                    return;
+                }
 
-            await write(stay);
-            await stay.SendAsync(button, 422);
-        });
+                await write(stay);
+                await stay.SendAsync(button, 422);
+            }
+        );
 }

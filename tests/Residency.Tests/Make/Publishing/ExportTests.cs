@@ -107,14 +107,21 @@ public sealed class ExportTests
         var png = await PictureAsync();
         var line = await world.ImportAsync("/texts/bicycles.md", Text, name => name == "lost.png" ? null : new MemoryStream(png));
         var files = await world.OpenAsync(await world.ExportAsync(world.Owner, ExportFormat.Json));
-        var json = JsonDocument.Parse(files.Single(file => file.Key.EndsWith(".json", StringComparison.Ordinal)).Value).RootElement;
+        var json = JsonDocument
+            .Parse(files.Single(file => file.Key.EndsWith(".json", StringComparison.Ordinal)).Value)
+            .RootElement;
         var content = json.GetProperty("content").GetRawText();
         EditionContent.HashOf(content).ShouldBe(json.GetProperty("contentSha256").GetString());
         EditionContent.FromJson(content).Text.Hash().ShouldBe(await HashAsync(world, line));
         files.Keys.Count(path => path.StartsWith("figures/", StringComparison.Ordinal)).ShouldBe(1);
 
-        var words = Encoding.UTF8.GetString((await world.OpenAsync(await world.ExportAsync(world.Owner, ExportFormat.Text))).Values.Single());
-        foreach (var said in (string[])["Counting bicycles: a start: And what came after", "A note.", "Data curation", "CC-BY-4.0", "draft, revision 1"])
+        var words = Encoding.UTF8.GetString(
+            (await world.OpenAsync(await world.ExportAsync(world.Owner, ExportFormat.Text))).Values.Single()
+        );
+        foreach (
+            var said in (string[])
+                ["Counting bicycles: a start: And what came after", "A note.", "Data curation", "CC-BY-4.0", "draft, revision 1"]
+        )
         {
             words.ShouldContain(said);
         }
@@ -187,7 +194,9 @@ public sealed class ExportTests
             (await File.ReadAllTextAsync(Path.Combine(target, "two.md"))).ShouldBe("3");
 
             await File.AppendAllTextAsync(Path.Combine(target, ".residency-export"), "../diary.txt\n");
-            (await ExportFolder.OpenAsync(target, CaseStudyWorld.Cancel)).IsDone.ShouldBeFalse("the list leads out of the folder");
+            (await ExportFolder.OpenAsync(target, CaseStudyWorld.Cancel)).IsDone.ShouldBeFalse(
+                "the list leads out of the folder"
+            );
         }
         finally
         {
@@ -197,7 +206,11 @@ public sealed class ExportTests
 
     private static async Task<FolderReport> WriteAsync(string folder, params (string Path, string Text)[] files)
     {
-        var package = new ExportPackage("x", "", [.. files.Select(file => new ExportedFile(file.Path, Encoding.UTF8.GetBytes(file.Text), null))]);
+        var package = new ExportPackage(
+            "x",
+            "",
+            [.. files.Select(file => new ExportedFile(file.Path, Encoding.UTF8.GetBytes(file.Text), null))]
+        );
         var opened = (await ExportFolder.OpenAsync(folder, CaseStudyWorld.Cancel)).Value;
         return await opened.WriteAsync(
             package,
@@ -207,7 +220,9 @@ public sealed class ExportTests
     }
 
     private static Task<Result<OutgoingText>> OneAsync(CaseStudyWorld world, Actor actor, CaseStudyId id) =>
-        world.AskAsync<DraftExportHandler, Result<OutgoingText>>(handler => handler.OneAsync(actor, world.Hub, id, CaseStudyWorld.Cancel));
+        world.AskAsync<DraftExportHandler, Result<OutgoingText>>(handler =>
+            handler.OneAsync(actor, world.Hub, id, CaseStudyWorld.Cancel)
+        );
 
     private static async Task<byte[]> PictureAsync() =>
         await File.ReadAllBytesAsync(
@@ -252,7 +267,9 @@ public sealed class ExportTests
 
     private static string Plain(IReadOnlyDictionary<string, byte[]> files)
     {
-        var page = files.Keys.Single(path => path.StartsWith("cs-", StringComparison.Ordinal) && path.EndsWith(".md", StringComparison.Ordinal));
+        var page = files.Keys.Single(path =>
+            path.StartsWith("cs-", StringComparison.Ordinal) && path.EndsWith(".md", StringComparison.Ordinal)
+        );
         return Encoding.UTF8.GetString(files[page]).Replace(page.Split('/')[0][3..], "CODE", StringComparison.Ordinal);
     }
 }

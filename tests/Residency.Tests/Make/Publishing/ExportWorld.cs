@@ -13,7 +13,11 @@ namespace Residency.Tests.Make.Publishing;
 internal static class ExportWorld
 {
     /// <summary>Everything that the actor may take out of the hub.</summary>
-    public static async Task<ExportPackage> ExportAsync(this CaseStudyWorld world, Actor actor, ExportFormat format = ExportFormat.Myst)
+    public static async Task<ExportPackage> ExportAsync(
+        this CaseStudyWorld world,
+        Actor actor,
+        ExportFormat format = ExportFormat.Myst
+    )
     {
         var hub = (await world.AskAsync<IHubs, HubCard?>(hubs => hubs.FindAsync(world.Hub, CaseStudyWorld.Cancel)))!; // the world's own
         var texts = await world.AskAsync<DraftExportHandler, IReadOnlyList<OutgoingText>>(handler =>
@@ -46,13 +50,21 @@ internal static class ExportWorld
     public static async Task<List<ImportLine>> ImportAsync(this CaseStudyWorld world, IReadOnlyDictionary<string, byte[]> files)
     {
         var lines = new List<ImportLine>();
-        foreach (var path in files.Keys.Where(path => path.StartsWith("cs-", StringComparison.Ordinal) && path.EndsWith(".md", StringComparison.Ordinal)))
+        foreach (
+            var path in files.Keys.Where(path =>
+                path.StartsWith("cs-", StringComparison.Ordinal) && path.EndsWith(".md", StringComparison.Ordinal)
+            )
+        )
         {
             var folder = path.Split('/')[0];
             lines.Add(await world.ImportAsync("/" + path, Encoding.UTF8.GetString(files[path]), Beside));
 
             Stream? Beside(string name) =>
-                (files.GetValueOrDefault($"{folder}/{name}") ?? files.GetValueOrDefault($"{folder}/figures/{Path.GetFileName(name)}")) is { } found
+                (
+                    files.GetValueOrDefault($"{folder}/{name}")
+                    ?? files.GetValueOrDefault($"{folder}/figures/{Path.GetFileName(name)}")
+                )
+                    is { } found
                     ? new MemoryStream(found)
                     : null;
         }

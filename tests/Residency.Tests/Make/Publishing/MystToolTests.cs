@@ -113,8 +113,12 @@ public sealed class MystToolTests(ITestOutputHelper output)
         jats.Descendants("contrib").Count().ShouldBe(content.Authors.Count);
         jats.Descendants("contrib-id")
             .Select(id => id.Value)
-            .ShouldBe(content.Authors.Where(author => author.Orcid is not null).Select(author => "https://orcid.org/" + author.Orcid));
-        jats.Descendants("role").Count(role => role.Attribute("vocab")?.Value == "credit").ShouldBe(content.Authors.Sum(author => author.Roles.Count));
+            .ShouldBe(
+                content.Authors.Where(author => author.Orcid is not null).Select(author => "https://orcid.org/" + author.Orcid)
+            );
+        jats.Descendants("role")
+            .Count(role => role.Attribute("vocab")?.Value == "credit")
+            .ShouldBe(content.Authors.Sum(author => author.Roles.Count));
         content.Authors.Sum(author => author.Roles.Count).ShouldBeGreaterThan(0);
         jats.Descendants("award-id").Select(award => award.Value).ShouldBe(content.Funders.SelectMany(funder => funder.Grants));
         jats.Descendants("funding-source").ShouldNotBeEmpty();
@@ -126,7 +130,8 @@ public sealed class MystToolTests(ITestOutputHelper output)
         }
     }
 
-    private static int Pages(string folder) => Directory.EnumerateFiles(Path.Combine(folder, "_build", "site", "content"), "*.json").Count();
+    private static int Pages(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(folder, "_build", "site", "content"), "*.json").Count();
 
     private void Silent(string said)
     {

@@ -50,8 +50,12 @@ public sealed class DownloadTests
         known.Headers.IfNoneMatch.Add(zip.Headers.ETag!); // given with every package
         (await reader.SendAsync(known, Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
 
-        (await reader.GetAsync(Path($"/meadow/library/{edition.Code}/v1/text.zip"), Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await reader.GetAsync(Path($"/harbour/library/{edition.Code}/v99/text.txt"), Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await reader.GetAsync(Path($"/meadow/library/{edition.Code}/v1/text.zip"), Cancel)).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+        (await reader.GetAsync(Path($"/harbour/library/{edition.Code}/v99/text.txt"), Cancel)).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
         var shown = await reader.GetStringAsync(Path(page), Cancel);
         foreach (var file in (string[])["text.zip", "text.txt", "text.json"])
         {
@@ -78,7 +82,9 @@ public sealed class DownloadTests
         Pages(await later.Content.ReadAsByteArrayAsync(Cancel)).Count.ShouldBe(count - 1);
         foreach (var file in (string[])["text.zip", "text.txt", "text.json"])
         {
-            (await reader.GetAsync(Path($"/harbour/library/{edition.Code}/v{edition.Number}/{file}"), Cancel)).StatusCode.ShouldBe(HttpStatusCode.Gone);
+            (
+                await reader.GetAsync(Path($"/harbour/library/{edition.Code}/v{edition.Number}/{file}"), Cancel)
+            ).StatusCode.ShouldBe(HttpStatusCode.Gone);
         }
     }
 
@@ -98,7 +104,10 @@ public sealed class DownloadTests
             }
         );
         var path = $"/harbour/publishing/{draft.Id.Value:D}/export/text.";
-        (await reader.GetAsync(Path(path + "txt"), Cancel)).StatusCode.ShouldBe(HttpStatusCode.Redirect, "visitors are asked to sign in");
+        (await reader.GetAsync(Path(path + "txt"), Cancel)).StatusCode.ShouldBe(
+            HttpStatusCode.Redirect,
+            "visitors are asked to sign in"
+        );
 
         using var owner = front.NewClient();
         owner.DefaultRequestHeaders.Add("Cookie", "__Host-residency=" + await SessionAsync(front));
@@ -111,7 +120,9 @@ public sealed class DownloadTests
         }
 
         (await owner.GetStringAsync(Path($"/harbour/case-studies/{draft.Id.Value:D}"), Cancel)).ShouldContain(path + "zip");
-        (await owner.GetAsync(Path(path.Replace("harbour", "meadow", StringComparison.Ordinal) + "txt"), Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (
+            await owner.GetAsync(Path(path.Replace("harbour", "meadow", StringComparison.Ordinal) + "txt"), Cancel)
+        ).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var answers = new List<HttpStatusCode>();
         for (var turn = 0; turn < 8; turn++)
         {
@@ -130,7 +141,9 @@ public sealed class DownloadTests
         return
         [
             .. zip
-                .Entries.Where(entry => entry.Name.StartsWith("cs-", StringComparison.Ordinal) && entry.Name.EndsWith(".md", StringComparison.Ordinal))
+                .Entries.Where(entry =>
+                    entry.Name.StartsWith("cs-", StringComparison.Ordinal) && entry.Name.EndsWith(".md", StringComparison.Ordinal)
+                )
                 .Select(entry =>
                 {
                     using var text = new StreamReader(entry.Open());
@@ -186,7 +199,9 @@ public sealed class DownloadTests
             front,
             async services =>
             {
-                var owner = (await services.GetRequiredService<IPeople>().FindByEmailAsync("amara@merrowport.example", Cancel))!.Id; // seeded
+                var owner = (
+                    await services.GetRequiredService<IPeople>().FindByEmailAsync("amara@merrowport.example", Cancel)
+                )!.Id; // seeded
                 var sessions = services.GetRequiredService<AccountSessions>();
                 return (await sessions.BeginAsync(owner, new SessionWish("Test", Remember: false), isProof: true, Cancel)).Text;
             }

@@ -46,7 +46,10 @@ internal static class MystReader
         var assembly = new MystAssembly(reading, matter);
         var document = assembly.Assemble(blocks);
         var ordered = report.OrderBy(entry => entry.Place.Line).ThenBy(entry => entry.Place.Column).ToList();
-        return new TextImport(document, assembly.FrontMatter, ordered) { Files = matter.Hub?.Page?.Files() ?? new Dictionary<string, string>() };
+        return new TextImport(document, assembly.FrontMatter, ordered)
+        {
+            Files = matter.Hub?.Page?.Files() ?? new Dictionary<string, string>(),
+        };
     }
 
     private static int LongestParagraph(string text)

@@ -127,7 +127,11 @@ internal sealed class PageMaking(BookPage page, BookLabels labels, BookWorks wor
             .Concat(
                 _inLines
                     .Where(name => !shown.Contains(name) && pictures.FileOf(name) != name)
-                    .Select(name => new PictureMatter(pictures.FileOf(name)) { Name = name, IsMissing = !page.Pictures.ContainsKey(name) })
+                    .Select(name => new PictureMatter(pictures.FileOf(name))
+                    {
+                        Name = name,
+                        IsMissing = !page.Pictures.ContainsKey(name),
+                    })
             );
     }
 }

@@ -21,7 +21,8 @@ public static class DownloadHandler
             (address, editions, context),
             async (found, cancel) =>
             {
-                var (form, media) = format == "text.txt" ? (ExportFormat.Text, ExportMedia.Text) : (ExportFormat.Json, ExportMedia.Json);
+                var (form, media) =
+                    format == "text.txt" ? (ExportFormat.Text, ExportMedia.Text) : (ExportFormat.Json, ExportMedia.Json);
                 var package = await exports.PackAsync(form, Heading(found), [Outgoing(found)], cancel);
                 return Results.File(package.Files[0].Content.ToArray(), media, NameOf(found) + Path.GetExtension(format));
             }

@@ -16,7 +16,12 @@ public sealed class AnswerHandler(AppDb db, Ledger ledger, TimeProvider clock)
 
     /// <summary>One page of the messages, and how many pages there are.</summary>
     /// <remarks>Waiting messages first, the oldest first; then answered ones, the newest first.</remarks>
-    public async Task<Result<(IReadOnlyList<ReaderMessage> Messages, int Pages)>> ListAsync(Actor actor, HubId hub, int page, CancellationToken cancel)
+    public async Task<Result<(IReadOnlyList<ReaderMessage> Messages, int Pages)>> ListAsync(
+        Actor actor,
+        HubId hub,
+        int page,
+        CancellationToken cancel
+    )
     {
         var may = LibraryAccess.Table.May(actor, LibraryActions.Answer, new HubSubject(hub), clock.GetUtcNow());
         if (!may.IsDone)
