@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Residency.Foundation.Ids;
 
 namespace Residency.Journeys;
 
@@ -59,6 +60,7 @@ public static class Hours
                 .Replace("$id", "printf('%08X-0000-7000-8000-%012X', n.n, n.n)", StringComparison.Ordinal)
                 .Replace("$n", "n.n", StringComparison.Ordinal)
         );
+        connection.CreateFunction("new_code", () => PublicCode.New().Value);
         await using var copy = connection.CreateCommand();
         copy.CommandText = $"""
             with recursive n(n) as (select 100001 union all select n + 1 from n where n < {100_000 + times})

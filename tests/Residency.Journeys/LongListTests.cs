@@ -1,14 +1,10 @@
-using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace Residency.Journeys;
 
-/// <summary>Lists of ten thousand things come in pages that are small, quick and open to everybody.</summary>
+/// <summary>Lists of ten thousand things come in pages that are small and open to everybody.</summary>
 public sealed class LongListTests(Site site, LongLists lists) : IClassFixture<LongLists>
 {
-    // Much more than any of these pages takes; a page that reads all rows takes longer even on a busy machine.
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(10);
-
     [Theory]
     [InlineData("library", "")]
     [InlineData("library?page=400", "")]
@@ -28,9 +24,7 @@ public sealed class LongListTests(Site site, LongLists lists) : IClassFixture<Lo
             await visit.Context.AddCookiesAsync(lists.Cookies);
         }
 
-        var watch = Stopwatch.StartNew();
         await visit.GoAsync($"/harbour/{path}");
-        watch.Elapsed.ShouldBeLessThan(Slow);
         (await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).CountAsync()).ShouldBe(1);
         (await visit.Page.Locator("main :is(tbody tr, .results > li, .thread > li)").CountAsync()).ShouldBeInRange(1, 100);
         (await visit.Page.ContentAsync()).Length.ShouldBeLessThan(300_000);
@@ -46,9 +40,9 @@ public sealed class LongLists(Site site) : IAsyncLifetime
     // Columns that the copies share with their pattern are taken from one row that the demonstration made.
     private static readonly (string Table, string Changed)[] Many =
     [
-        ("library_entries", "id=$n, code='c' || $n, title='Repair ' || $n"),
-        ("casestudies_case_studies", "id=$id, code='c' || $n, title='Repair ' || $n, title_key='repair ' || $n"),
-        ("people_organisations", "id=$id, code='c' || $n, name='Firm ' || $n"),
+        ("library_entries", "id=$n, code=new_code(), title='Repair ' || $n"),
+        ("casestudies_case_studies", "id=$id, code=new_code(), title='Repair ' || $n, title_key='repair ' || $n"),
+        ("people_organisations", "id=$id, code=new_code(), name='Firm ' || $n"),
         (
             "people_persons",
             "id=$id, name='Person ' || $n, name_key='person ' || $n, email=$n || '@example.org', email_key=$n || '@example.org'"

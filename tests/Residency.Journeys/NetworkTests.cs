@@ -23,6 +23,7 @@ public sealed class NetworkTests(Site site)
         await page.Context.SetOfflineAsync(false);
         await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Thank you, we have it" }).WaitForAsync();
+        await page.WaitForLoadStateAsync(LoadState.Load);
         await visit.GoAsync("/harbour/contact");
         (await page.GetByLabel("Your message").InputValueAsync()).ShouldBe("", "what was sent is not given back");
     }
