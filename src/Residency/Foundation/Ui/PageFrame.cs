@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace Residency.Foundation.Ui;
 
 /// <summary>One link of a navigation, a tab or a path.</summary>
@@ -54,4 +57,27 @@ public sealed class PlainFrames : IPageFrames
 {
     public Task<PageFrame> FrameAsync(HttpContext context, CancellationToken cancel) =>
         Task.FromResult(new PageFrame { SiteName = "Residency" });
+}
+
+/// <summary>Finds the frame before a page is drawn.</summary>
+/// <remarks>
+/// Not while it is drawn: when a page about a problem stands in for another answer, the framework ends the drawing
+/// without waiting for what the outermost component still loads. On PostgreSQL the page then came out empty, and the
+/// query went on over a connection that others had already.
+/// </remarks>
+internal sealed class FrameOnRequest(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext context, IPageFrames frames)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        {
+            // A page about a broken database must not ask it.
+            var frame = context.Features.Get<IExceptionHandlerFeature>() is null
+                ? await frames.FrameAsync(context, context.RequestAborted)
+                : new PageFrame { SiteName = "Residency" };
+            context.Features.Set(frame);
+        }
+
+        await next(context);
+    }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Mail;
 using Residency.Foundation.Results;
@@ -23,9 +24,9 @@ internal sealed class Site : WebApplicationFactory<Program>
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("residency-people-").FullName;
 
-    private readonly int _limitFactor;
+    private readonly SiteWish _wish;
 
-    private Site(int limitFactor) => _limitFactor = limitFactor;
+    private Site(SiteWish wish) => _wish = wish;
 
     public Clock Time { get; } = new();
     public HubId Hub { get; private set; }
@@ -34,14 +35,20 @@ internal sealed class Site : WebApplicationFactory<Program>
     public OrganisationId Organisation { get; private set; }
     public PersonId Owner { get; private set; }
 
+    /// <summary>Where the database is.</summary>
+    public StorageSettings Storage => new() { DataFolder = _folder, Postgres = _wish.Postgres };
+
     /// <summary>The mails that would have gone out.</summary>
     public ConcurrentQueue<Letter> Mails { get; } = new();
 
     /// <summary>Starts the product on an empty folder and fills the hub.</summary>
     /// <param name="limitFactor">1 keeps the limits of the product; the default leaves them out of the way.</param>
-    public static async Task<Site> OpenAsync(int limitFactor = 1000)
+    public static Task<Site> OpenAsync(int limitFactor = 1000) => OpenAsync(new SiteWish { LimitFactor = limitFactor });
+
+    /// <inheritdoc cref="OpenAsync(int)"/>
+    public static async Task<Site> OpenAsync(SiteWish wish)
     {
-        var site = new Site(limitFactor);
+        var site = new Site(wish);
         site.Hub = await site.AskAsync<IHubs, HubId>(async hubs =>
             (
                 await hubs.OpenAsync(
@@ -136,9 +143,16 @@ internal sealed class Site : WebApplicationFactory<Program>
     {
         builder.UseSetting("data", _folder);
         builder.UseSetting("Drawing:Node", "");
-        builder.UseSetting("Http:LimitFactor", _limitFactor.ToString(CultureInfo.InvariantCulture));
+        builder.UseSetting("Http:LimitFactor", _wish.LimitFactor.ToString(CultureInfo.InvariantCulture));
+        builder.UseEnvironment(_wish.Environment);
+        if (_wish.Postgres is { } postgres)
+        {
+            builder.UseSetting("Storage:Postgres", postgres);
+        }
+
         builder.ConfigureTestServices(services =>
         {
+            _wish.More?.Invoke(services);
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
             services.RemoveAll<IOutbox>();
             services.AddSingleton<IOutbox>(new Postbox(Mails));
@@ -184,4 +198,19 @@ internal sealed class Site : WebApplicationFactory<Program>
 
         public void Pass(TimeSpan time) => _now += time;
     }
+}
+
+/// <summary>In what surroundings the product runs.</summary>
+internal sealed record SiteWish
+{
+    /// <summary>1 keeps the limits of the product; the default leaves them out of the way.</summary>
+    public int LimitFactor { get; init; } = 1000;
+
+    /// <summary>Connection string of an empty database; null means SQLite in a folder of its own.</summary>
+    public string? Postgres { get; init; }
+
+    public string Environment { get; init; } = Environments.Development;
+
+    /// <summary>Registers what the test plants.</summary>
+    public Action<IServiceCollection>? More { get; init; }
 }

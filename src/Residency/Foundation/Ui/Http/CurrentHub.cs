@@ -35,7 +35,20 @@ public sealed class CurrentHub
     public string Path(string path) => $"/{Here.Slug}/{path}";
 }
 
-/// <summary>Resolves <c>{hub}</c> of a route; an unknown hub is not found.</summary>
+/// <summary>Says to which hub the things belong that stand under one part of a hub's address. Found by type.</summary>
+/// <remarks>
+/// An address names a hub and a thing; without this each page would have to remember that both must fit together.
+/// </remarks>
+public interface IThingsInHub
+{
+    /// <summary>The part of the address after the hub, such as <c>case-studies</c>.</summary>
+    string Segment { get; }
+
+    /// <summary>The hub of the thing with an id, as routes carry it in <c>{id:guid}</c>; null when there is none.</summary>
+    Task<HubId?> HubOfAsync(Guid id, CancellationToken cancel);
+}
+
+/// <summary>Resolves <c>{hub}</c> of a route; an unknown hub is not found, nor is a thing under the hub of another.</summary>
 internal sealed class HubOnRequest(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context, CurrentHub current)
@@ -44,7 +57,7 @@ internal sealed class HubOnRequest(RequestDelegate next)
         {
             var lookup = context.RequestServices.GetService<IHubLookup>();
             current.Address = lookup is null ? null : await lookup.AtAsync(slug, context.RequestAborted);
-            if (current.Address is null)
+            if (current.Address is null || !await IsHereAsync(context, current.Address.Id))
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
@@ -52,5 +65,24 @@ internal sealed class HubOnRequest(RequestDelegate next)
         }
 
         await next(context);
+    }
+
+    private static async Task<bool> IsHereAsync(HttpContext context, HubId hub)
+    {
+        if (!Guid.TryParse(context.GetRouteValue("id") as string, out var id))
+        {
+            return true;
+        }
+
+        var segment = context.Request.Path.Value?.Split('/').ElementAtOrDefault(2);
+        foreach (var things in context.RequestServices.GetServices<IThingsInHub>())
+        {
+            if (string.Equals(things.Segment, segment, StringComparison.OrdinalIgnoreCase))
+            {
+                return await things.HubOfAsync(id, context.RequestAborted) == hub;
+            }
+        }
+
+        return true;
     }
 }

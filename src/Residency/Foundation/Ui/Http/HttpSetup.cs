@@ -65,6 +65,7 @@ public static class HttpSetup
         app.UseMiddleware<LimitsOnRequest>();
         app.UseMiddleware<SameSiteOnly>();
         app.UseMiddleware<HubOnRequest>();
+        app.UseMiddleware<FrameOnRequest>();
         app.UseAntiforgery();
         // Before the page refuses it in its own way: our answer gives back what was written.
         app.Use((context, next) => KeptWords.Refuse(context) ? Task.CompletedTask : next(context));

@@ -6,13 +6,41 @@ namespace Residency.Gather.People.EditOrganisation;
 public sealed class OrganisationForm
 {
     public int Version { get; set; }
-    public string Name { get; set; } = "";
-    public string Aliases { get; set; } = "";
-    public string Sector { get; set; } = "";
-    public string Country { get; set; } = "";
-    public string Size { get; set; } = "";
-    public string Website { get; set; } = "";
-    public string Ror { get; set; } = "";
+    public string Name
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
+    public string Aliases
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
+    public string Sector
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
+    public string Country
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
+    public string Size
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
+    public string Website
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
+    public string Ror
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
 
     /// <summary>The form with what is recorded.</summary>
     public static OrganisationForm Of(OrganisationAtHand organisation) =>

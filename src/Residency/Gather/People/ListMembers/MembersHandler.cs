@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
+using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
 using Residency.Gather.People.Model;
 using Residency.Gather.People.Storage;
@@ -22,6 +23,13 @@ public sealed class MembersHandler(AppDb db, TimeProvider clock)
 {
     /// <summary>Members on one page of the list.</summary>
     public const int PageSize = 50;
+
+    /// <summary>Whether the actor may list anybody in the hub.</summary>
+    /// <returns>NotFound for people who have no part in the hub; Forbidden for those whose part has no list.</returns>
+    public static Result MayList(Actor actor, HubId hub) =>
+        actor.IsOperator || PeopleAccess.RolesThatList.Any(role => actor.Plays(hub, role)) ? Result.Done
+        : actor.BelongsTo(hub) ? new Refusal.Forbidden()
+        : new Refusal.NotFound();
 
     /// <summary>One page of the list by name, and how many rows there are in all.</summary>
     public async Task<(IReadOnlyList<MemberRow> Rows, int Count)> ListAsync(

@@ -9,6 +9,12 @@ public static class PeopleAccess
 {
     public static readonly AccessTable Table = Build();
 
+    /// <summary>The roles in which somebody may list people at all.</summary>
+    public static readonly IReadOnlyList<Role> RolesThatList =
+    [
+        .. Table.Cells.Where(cell => cell.Action == PeopleActions.MemberList).Select(cell => cell.Role).OfType<Role>().Distinct(),
+    ];
+
     /// <summary>Whether the actor may offer a role, or give or take it.</summary>
     /// <remarks>
     /// Managers and owners are made by owners alone, with a fresh proof; approvers may be invited by approvers of the

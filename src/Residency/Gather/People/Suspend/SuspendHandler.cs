@@ -12,8 +12,12 @@ namespace Residency.Gather.People.Suspend;
 [Needs(PeopleActions.MemberSuspend)]
 public sealed class SuspendHandler(AppDb db, Ledger ledger, AccountSessions sessions, TimeProvider clock)
 {
-    /// <summary>Whether the actor may list the person at all.</summary>
-    public Task<bool> IsSeenAsync(Actor actor, HubId hub, PersonId person, CancellationToken cancel) =>
+    /// <summary>Whether the actor may suspend the person, or give the rights back, now.</summary>
+    /// <returns>NotFound for somebody whom the actor may not see.</returns>
+    public async Task<Result> MayAsync(Actor actor, HubId hub, PersonId person, CancellationToken cancel) =>
+        (await FindAsync(actor, hub, person, cancel)).WithoutValue();
+
+    private Task<bool> IsSeenAsync(Actor actor, HubId hub, PersonId person, CancellationToken cancel) =>
         db.Set<Membership>().VisibleTo(actor, hub).AnyAsync(m => m.Person == person, cancel);
 
     /// <summary>Suspends a person in the hub and ends all their sessions at once.</summary>

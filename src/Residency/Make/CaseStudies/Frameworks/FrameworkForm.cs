@@ -8,7 +8,11 @@ public sealed class FrameworkForm
     public int After { get; set; }
     public string? Title { get; set; }
     public string? Summary { get; set; }
-    public List<SectionPart> Sections { get; set; } = [];
+    public List<SectionPart> Sections
+    {
+        get;
+        set => field = value ?? [];
+    } = [];
 
     internal void Fill(FrameworkDefinition definition)
     {

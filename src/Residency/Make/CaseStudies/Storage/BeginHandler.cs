@@ -10,6 +10,28 @@ namespace Residency.Make.CaseStudies.Storage;
 /// <summary>Begins a case study: asked for by a page of this room and, through the door, by later rooms.</summary>
 internal sealed class BeginHandler(AppDb db, Ledger ledger, FrameworkQueries frameworks, IPeople people, TimeProvider clock)
 {
+    /// <summary>Whether the actor may begin a case study anywhere in the hub.</summary>
+    /// <returns>Done; NotFound for people who have no part in the hub; Forbidden for those who have another part.</returns>
+    public Result MayBegin(Actor actor, HubId hub)
+    {
+        var now = clock.GetUtcNow();
+        var mayHere = actor
+            .In(hub)
+            .Any(standing =>
+                CaseStudyAccess
+                    .Table.May(
+                        actor,
+                        CaseStudyActions.Create,
+                        new CohortSubject(hub, standing.Cohort, standing.Organisation),
+                        now
+                    )
+                    .IsDone
+            );
+        return mayHere ? Result.Done
+            : actor.BelongsTo(hub) ? new Refusal.Forbidden("Experts and programme managers begin case studies. Ask one of them.")
+            : new Refusal.NotFound();
+    }
+
     /// <summary>Begins it with the framework's empty sections; an expert who begins one is assigned to it.</summary>
     /// <returns>Its id; Invalid for a bad title or framework; Forbidden.</returns>
     public async Task<Result<CaseStudyId>> BeginAsync(Actor actor, NewCaseStudy wish, CancellationToken cancel)

@@ -1,0 +1,212 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Residency.Foundation.Storage;
+
+namespace Residency.Tests.Permissions;
+
+/// <summary>Watches a database beside the product: says what changed between two looks, and puts it back.</summary>
+/// <remarks>
+/// The first question is cheap: SQLite counts commits of other connections, PostgreSQL numbers transactions that write.
+/// Only when that number moved are all tables read.
+/// </remarks>
+internal sealed class StillDatabase : IAsyncDisposable
+{
+    private readonly DbConnection _connection;
+    private readonly SqliteConnection? _kept;
+    private IReadOnlyDictionary<string, string> _content = new Dictionary<string, string>(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, string> _rest = new Dictionary<string, string>(StringComparer.Ordinal);
+    private string _mark = "";
+    private List<string>? _rowsAtRest;
+
+    private StillDatabase(DbConnection connection) =>
+        (_connection, _kept) = (connection, connection is SqliteConnection ? new SqliteConnection("Data Source=:memory:") : null);
+
+    public static async Task<StillDatabase> OpenAsync(StorageSettings settings)
+    {
+        DbConnection connection = settings.UsesPostgres
+            ? new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings.Postgres) { Pooling = false }.ConnectionString)
+            : new SqliteConnection($"Data Source={settings.SqliteFile};Pooling=false");
+        await connection.OpenAsync();
+        return new StillDatabase(connection);
+    }
+
+    /// <summary>Takes what is there now as the state to which everything is compared and put back.</summary>
+    public async Task RestAsync()
+    {
+        if (_connection is SqliteConnection sqlite)
+        {
+            await _kept!.OpenAsync(); // there is one with SQLite
+            sqlite.BackupDatabase(_kept);
+        }
+        else
+        {
+            await RunAsync("drop schema if exists kept cascade; create schema kept");
+            foreach (var table in await TablesAsync())
+            {
+                await RunAsync($"create table kept.\"{table}\" as select * from public.\"{table}\"");
+            }
+        }
+
+        (_content, _mark) = (await ReadAsync(), await MarkAsync());
+        _rest = _content;
+    }
+
+    /// <summary>The tables whose content differs from what it was at the last look; the next look begins here.</summary>
+    public async Task<IReadOnlyList<string>> ChangesAsync()
+    {
+        if (await MarkAsync() == _mark)
+        {
+            return [];
+        }
+
+        var now = await ReadAsync();
+        List<string> changed = [.. now.Where(table => _content[table.Key] != table.Value).Select(table => table.Key)];
+        (_content, _mark) = (now, await MarkAsync());
+        return changed;
+    }
+
+    /// <summary>Puts back what was there at rest.</summary>
+    public async Task RestoreAsync()
+    {
+        if (_connection is SqliteConnection sqlite)
+        {
+            _kept!.BackupDatabase(sqlite); // there is one with SQLite
+        }
+        else
+        {
+            await PutBackAsync(await ReadAsync());
+        }
+
+        (_content, _mark) = (await ReadAsync(), await MarkAsync());
+        _content.ShouldBe(_rest, "not everything could be put back");
+    }
+
+    /// <summary>How many rows name an id now.</summary>
+    public async Task<int> CountAsync(string id) =>
+        (await MentionsAsync()).Count(row => row.Contains(id, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>How many rows named it at rest.</summary>
+    public async Task<int> CountAtRestAsync(string id)
+    {
+        _rowsAtRest ??= await RowsAtRestAsync();
+        return _rowsAtRest.Count(row => row.Contains(id, StringComparison.OrdinalIgnoreCase));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync();
+        if (_kept is not null)
+        {
+            await _kept.DisposeAsync();
+        }
+    }
+
+    private async Task PutBackAsync(IReadOnlyDictionary<string, string> now)
+    {
+        var script = new StringBuilder("begin; set local session_replication_role = replica;");
+        var tables = now.Where(table => _rest[table.Key] != table.Value).Select(table => table.Key).ToList();
+        script.AppendJoin(' ', tables.Select(table => $"delete from public.\"{table}\";"));
+        foreach (var table in tables)
+        {
+            var columns = string.Join(
+                ", ",
+                (await TableCensus.ColumnsAsync(_connection, null, table, CancellationToken.None)).Select(column =>
+                    $"\"{column}\""
+                )
+            );
+            script.Append(
+                CultureInfo.InvariantCulture,
+                $"insert into public.\"{table}\" ({columns}) select {columns} from kept.\"{table}\";"
+            );
+        }
+
+        await RunAsync(script.Append("commit").ToString());
+    }
+
+    private Task<List<string>> TablesAsync() => TableCensus.TablesAsync(_connection, null, CancellationToken.None);
+
+    private async Task<string> MarkAsync()
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText =
+            _connection is SqliteConnection ? "pragma data_version" : "select pg_snapshot_xmax(pg_current_snapshot())::text";
+        return Convert.ToString(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture)!; // both give one value
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> ReadAsync()
+    {
+        var content = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var table in await TablesAsync())
+        {
+            content[table] = await HashAsync(table);
+        }
+
+        return content;
+    }
+
+    private Task<List<string>> MentionsAsync() => RowsOfAllAsync(_connection, "");
+
+    private Task<List<string>> RowsAtRestAsync() =>
+        _kept is null ? RowsOfAllAsync(_connection, "kept.") : RowsOfAllAsync(_kept, "");
+
+    private async Task<List<string>> RowsOfAllAsync(DbConnection connection, string schema)
+    {
+        var rows = new List<string>();
+        foreach (var table in await TablesAsync())
+        {
+            var name = schema.Length > 0 ? $"{schema}\"{table}\"" : $"\"{table}\"";
+            rows.AddRange(
+                await RowsAsync(
+                    connection,
+                    connection is SqliteConnection ? $"select * from {name}" : $"select row::text from {name} row"
+                )
+            );
+        }
+
+        return rows;
+    }
+
+    private async Task<string> HashAsync(string table)
+    {
+        var rows = await RowsAsync(
+            _connection,
+            _connection is SqliteConnection
+                ? $"select * from \"{table}\""
+                : $"select count(*) || ' ' || coalesce(sum(hashtextextended(row::text, 0)), 0) from \"{table}\" row"
+        );
+        rows.Sort(StringComparer.Ordinal);
+        return $"{rows.Count} rows {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows))))}";
+    }
+
+    private static async Task<List<string>> RowsAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(
+                string.Join(
+                    '\u001f',
+                    Enumerable
+                        .Range(0, reader.FieldCount)
+                        .Select(i => reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(i)}")
+                )
+            );
+        }
+
+        return rows;
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
