@@ -76,7 +76,7 @@ public sealed class WritingTests(Site site)
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Heading).GetByRole(AriaRole.Link).First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Write", Exact = true }).First.ClickAsync();
         await keys.TabToAsync(AriaRole.Textbox, "Add a section");
-        await keys.TypeAsync($"Section {Guid.NewGuid():N}");
+        await keys.TypeAsync(Fresh.Name("Section"));
         await keys.PressAsync("Enter");
         await page.WaitForURLAsync("**/write?section=*");
         await keys.TabToAsync(page.Locator("#field-text"), "the text");

@@ -146,7 +146,7 @@ internal static class AccountStates
 
     private static async Task<string> InviteAsync(Stay stay)
     {
-        var guest = $"guest-{Guid.NewGuid():N}@example.org";
+        var guest = $"{Fresh.Name("guest")}@example.org";
         await stay.OpenAsync("/harbour/members/invitations");
         await stay.FillAsync("E-mail address", guest);
         await stay.Page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Reviewer");

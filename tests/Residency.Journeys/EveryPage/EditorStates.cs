@@ -80,7 +80,7 @@ internal static class EditorStates
     internal static async Task OpenOwnSectionAsync(Stay stay)
     {
         await stay.OpenAsync(Other);
-        await stay.Page.GetByLabel("Add a section").FillAsync($"Section {Guid.NewGuid():N}");
+        await stay.Page.GetByLabel("Add a section").FillAsync(Fresh.Name("Section"));
         await stay.SendAsync("^Add$", 302);
     }
 

@@ -49,7 +49,7 @@ internal static class HostStates
             async stay =>
             {
                 await stay.OpenAsync("/harbour/members/invitations");
-                await stay.FillAsync("E-mail address", $"guest-{Guid.NewGuid():N}@example.org");
+                await stay.FillAsync("E-mail address", $"{Fresh.Name("guest")}@example.org");
                 await stay.Page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("Reviewer");
                 await stay.SendAsync("^Send the invitation$", 302);
             }

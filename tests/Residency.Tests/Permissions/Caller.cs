@@ -42,9 +42,9 @@ internal sealed partial class Caller(HttpMessageHandler handler, string site) : 
         {
             return await AskAsync(request);
         }
-        catch (TaskCanceledException)
+        catch (TaskCanceledException late)
         {
-            throw new TimeoutException($"{request.Method} {request.RequestUri} was not answered.");
+            throw new TimeoutException($"{request.Method} {request.RequestUri} was not answered.", late);
         }
     }
 

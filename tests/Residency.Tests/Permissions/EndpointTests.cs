@@ -58,7 +58,7 @@ public sealed class EndpointTests(ITestOutputHelper output)
                     var outcome = Verdict.Of(answer);
                     outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
                     var expected = Expectation.Of(way, "", who, target.Thing);
-                    if ((expected & outcome) == 0)
+                    if ((expected & outcome) == Outcome.None)
                     {
                         wrong.Add($"{who} {target.Path} ({target.Thing.Name}, {way.Action}): {outcome}, not {expected}");
                     }

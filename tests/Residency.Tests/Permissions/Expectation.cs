@@ -23,7 +23,10 @@ internal static class Expectation
         }
 
         var expected = Verdict.Of(ActionsOf(way, form), who, thing);
-        if ((thing.IsWholeHub || thing.View == "hub.public.view") && (expected & (Outcome.Forbidden | Outcome.NotFound)) != 0)
+        if (
+            (thing.IsWholeHub || thing.View == "hub.public.view")
+            && (expected & (Outcome.Forbidden | Outcome.NotFound)) != Outcome.None
+        )
         {
             // The hub itself is public; a page about it as a whole may still hide that it is there.
             expected |= Outcome.NotFound | Outcome.Forbidden;

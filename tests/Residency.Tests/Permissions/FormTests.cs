@@ -53,7 +53,7 @@ public sealed partial class FormTests(ITestOutputHelper output)
                 if (expected.HasFlag(Outcome.Done))
                 {
                     allowed++;
-                    if ((outcome & (Outcome.Done | Outcome.Conflict | OfTheRow(form))) == 0)
+                    if ((outcome & (Outcome.Done | Outcome.Conflict | OfTheRow(form))) == Outcome.None)
                     {
                         wrong.Add($"{who} {form} is allowed, but {outcome}");
                     }
@@ -69,7 +69,7 @@ public sealed partial class FormTests(ITestOutputHelper output)
 
                 denied++;
                 // A form that the page does not show to somebody is not known there.
-                if ((outcome & (expected | Outcome.Malformed)) == 0)
+                if ((outcome & (expected | Outcome.Malformed)) == Outcome.None)
                 {
                     wrong.Add($"{who} {form} ({form.Target.Thing.Name}): {outcome}, not {expected}");
                 }

@@ -141,7 +141,9 @@ public sealed class ExportTests
         foreach (var actor in (Actor[])[world.Owner, world.Expert])
         {
             (await OneAsync(world, actor, id)).IsDone.ShouldBeTrue();
-            (await world.ExportAsync(actor)).Files.Count(file => file.Path.StartsWith("cs-")).ShouldBe(1);
+            (await world.ExportAsync(actor))
+                .Files.Count(file => file.Path.StartsWith("cs-", StringComparison.Ordinal))
+                .ShouldBe(1);
         }
     }
 

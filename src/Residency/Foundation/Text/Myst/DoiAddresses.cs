@@ -41,23 +41,31 @@ internal static partial class DoiAddresses
         var found =
             address.Host.EndsWith("elifesciences.org", StringComparison.OrdinalIgnoreCase)
             && Elife().Match(path) is { Success: true } article
-                ? $"10.7554/eLife.{article.Groups[1].Value}"
+                ? $"10.7554/eLife.{article.Groups["number"].Value}"
             : address.Host.EndsWith("zenodo.org", StringComparison.OrdinalIgnoreCase)
             && Zenodo().Match(path) is { Success: true } record
-                ? $"10.5281/zenodo.{record.Groups[1].Value}"
+                ? $"10.5281/zenodo.{record.Groups["number"].Value}"
             : System.Web.HttpUtility.ParseQueryString(address.Query)["id"] ?? "";
         return Whole().IsMatch(found) ? found : null;
     }
 
-    [GeneratedRegex(@"^10\.\d{4,9}/[-._;()/:A-Z0-9]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^10\.\d{4,9}/[-._;()/:A-Z0-9]+$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"v\d*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"v\d*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Version();
 
-    [GeneratedRegex(@"^(?:articles|reviewed-preprints)/(\d+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:articles|reviewed-preprints)/(?<number>\d+)$",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Elife();
 
-    [GeneratedRegex(@"^(?:record|badge/latestdoi)/(.+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:record|badge/latestdoi)/(?<number>.+)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Zenodo();
 }

@@ -98,6 +98,7 @@ internal sealed class ResvgPainter(DrawingSettings settings) : IPainter
     {
         var start = new ProcessStartInfo(settings.Node, [Path.Combine(Folder, "draw.mjs")])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
