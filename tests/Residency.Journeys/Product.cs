@@ -8,7 +8,7 @@ namespace Residency.Journeys;
 /// <summary>The built product in a process of its own, with a data folder that ends with it.</summary>
 public sealed class Product : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Process _process;
