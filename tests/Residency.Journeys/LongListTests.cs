@@ -71,6 +71,12 @@ public sealed class LongLists(Site site) : IAsyncLifetime
         {
             await Product.MultiplyAsync(table, changed, times: 10_000);
         }
+
+        const string intoTheIndex = """
+            insert into library_search (rowid, title, summary, names, body)
+            select id, title, summary, author_line, body from library_entries where id > 100000
+            """;
+        (await Product.ChangeAsync(intoTheIndex)).ShouldBe(10_000);
     }
 
     public async ValueTask DisposeAsync()
