@@ -38,6 +38,9 @@ public sealed record PageState(string Route, string Name, Who Who, Func<Stay, Ta
     /// <summary>The state cannot exist without script.</summary>
     public bool NeedsScript { get; init; }
 
+    /// <summary>A form was sent that is wrong.</summary>
+    public bool IsRefusal { get; init; }
+
     /// <summary>Who looks has proved just now who they are; otherwise it was long ago.</summary>
     public bool IsProved => Who is Who.Owner;
 

@@ -138,5 +138,8 @@ internal static class WritingStates
                 await write(stay);
                 await stay.SendAsync(button, 422);
             }
-        );
+        )
+        {
+            IsRefusal = true,
+        };
 }

@@ -95,7 +95,7 @@ public sealed class DocumentViewTests
         );
 
         html.ShouldBe(
-            """<p id="p"><a href="https://example.org" rel="noopener">a<strong>b</strong></a><ins class="inserted" title="inserted by Ada, 2026-01-02" datetime="2026-01-02T03:04:05Z">c</ins></p>"""
+            """<p id="p"><a href="https://example.org" rel="noopener">a<strong>b</strong></a><ins class="inserted" title="inserted by Ada, 2026-01-02" datetime="2026-01-02T03:04:05Z"><span class="sr-only">[inserted by Ada: </span>c<span class="sr-only">]</span></ins></p>"""
         );
     }
 

@@ -28,7 +28,7 @@ public sealed class SetUpTests : IAsyncLifetime
         (await browser.GetAsync("/lighthouse/members")).Text.ShouldContain("eleri@example.org");
 
         using var second = _site.NewBrowser();
-        (await second.GetAsync($"/set-up/{secret.Text}")).Title.ShouldBe("This link does not work");
+        (await second.GetAsync($"/set-up/{secret.Text}")).Title.ShouldBe("This set-up link does not work");
         (await _site.AskAsync<SetUpHandler, LinkSecret?>(handler => handler.PrepareAsync(default))).ShouldBeNull();
         (await _site.ReadAsync(db => db.Set<Person>().CountAsync(p => p.IsOperator))).ShouldBe(1);
     }
@@ -54,7 +54,7 @@ public sealed class SetUpTests : IAsyncLifetime
         var earlier = await PrepareAsync();
         await PrepareAsync();
         using var browser = _site.NewBrowser();
-        (await browser.GetAsync($"/set-up/{earlier.Text}")).Title.ShouldBe("This link does not work");
+        (await browser.GetAsync($"/set-up/{earlier.Text}")).Title.ShouldBe("This set-up link does not work");
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Text;
 using Residency.Make.CaseStudies.Import;
@@ -14,12 +16,29 @@ public sealed class RealInputImportTests
             ? named
             : Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data"));
 
+    private static string Revisions => Path.Combine(Folder, "turing-way", "revisions", "practitioners-hub-case-study");
+
+    // Without the texts of others the product's own samples and demonstration texts are imported.
+    private static IEnumerable<string> Texts
+    {
+        get
+        {
+            string[] real = [Path.Combine(Folder, "turing-way"), Path.Combine(Folder, "nhs-england")];
+            string[] own =
+            [
+                Path.Combine(Repository.Root, "samples"),
+                Path.Combine(Repository.Root, "src/Residency/Welcome/Demo/texts"),
+            ];
+            return own.Concat(real.Where(Directory.Exists));
+        }
+    }
+
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Every_text_is_imported_none_is_refused_and_a_second_run_changes_nothing(Engine engine)
     {
         await using var world = await CaseStudyWorld.OpenAsync(engine);
-        var files = FilesOnDisk.Find([Path.Combine(Folder, "turing-way"), Path.Combine(Folder, "nhs-england")]).Value;
-        files.Count.ShouldBeGreaterThan(40);
+        var files = FilesOnDisk.Find([.. Texts]).Value;
+        files.Count.ShouldBeGreaterThan(10);
 
         var first = await ImportAsync(world, files);
         first.Where(line => line.Outcome == ImportOutcome.Refused).Select(line => $"{line.Name}: {line.Reason}").ShouldBeEmpty();
@@ -38,8 +57,10 @@ public sealed class RealInputImportTests
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task A_folder_of_revisions_becomes_one_text_with_all_its_authors_and_dates(Engine engine)
     {
+        var own = Directory.CreateTempSubdirectory("residency-revisions-");
+        var folder = Directory.Exists(Revisions) ? Revisions : await WriteRevisionsAsync(own.FullName);
         await using var world = await CaseStudyWorld.OpenAsync(engine);
-        var files = FilesOnDisk.Find([Path.Combine(Folder, "turing-way", "revisions", "practitioners-hub-case-study")]).Value;
+        var files = FilesOnDisk.Find([folder]).Value;
         files.Count.ShouldBe(21);
 
         // Stopped after nine and started again.
@@ -62,6 +83,41 @@ public sealed class RealInputImportTests
         ]);
         string.Concat(woven.Where(piece => piece.Change != Change.Deleted).Select(piece => piece.Text))
             .ShouldBe(Residency.Make.CaseStudies.Compare.CompareHandler.Words(rows[^1].Document()));
+        own.Delete(recursive: true);
+    }
+
+    // Twenty-one versions of one sample by two people, each with one sentence more than the last.
+    private static async Task<string> WriteRevisionsAsync(string folder)
+    {
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "samples", "bakery-flour.md"),
+            CaseStudyWorld.Cancel
+        );
+        var entries = new List<object>();
+        foreach (var number in Enumerable.Range(0, 21))
+        {
+            text += $"\nSentence {number} was added later.\n";
+            var date = new DateTimeOffset(2025, 3, 1 + number, 9, 0, 0, TimeSpan.Zero);
+            var file = string.Create(CultureInfo.InvariantCulture, $"{number:00}-{date:yyyy-MM-dd}.md");
+            await File.WriteAllTextAsync(Path.Combine(folder, file), text, CaseStudyWorld.Cancel);
+            entries.Add(
+                new
+                {
+                    number,
+                    file,
+                    date,
+                    author = number % 2 == 0 ? "Anneke" : "Tomas",
+                    message = "Add a sentence",
+                }
+            );
+        }
+
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "index.json"),
+            JsonSerializer.Serialize(entries),
+            CaseStudyWorld.Cancel
+        );
+        return folder;
     }
 
     private static async Task<List<ImportLine>> ImportAsync(CaseStudyWorld world, IReadOnlyList<FileOnDisk> files)
