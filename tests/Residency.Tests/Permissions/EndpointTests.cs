@@ -67,7 +67,7 @@ public sealed class EndpointTests(ITestOutputHelper output)
                     if (outcome is Outcome.NotFound && !IsAlike(unknown, answer, target))
                     {
                         wrong.Add(
-                            $"{who} {target.Path} ({target.Thing.Name}) is not found in other words than what does not exist"
+                            $"{who} {target.Path} ({target.Thing.Name}) is not found in other words than what does not exist: {Difference(unknown[target.Path.Split('/')[1]], answer.Alike)}"
                         );
                     }
 
@@ -113,9 +113,16 @@ public sealed class EndpointTests(ITestOutputHelper output)
         where answer.Body.Contains(word, StringComparison.OrdinalIgnoreCase)
         select $"{word} of {study.Name}";
 
+    private static string Difference(string expected, string found)
+    {
+        var same = expected.Zip(found).TakeWhile(pair => pair.First == pair.Second).Count();
+        var from = Math.Max(0, same - 40);
+        return $"…{expected[from..Math.Min(expected.Length, same + 60)]}… and …{found[from..Math.Min(found.Length, same + 60)]}…";
+    }
+
     private static bool IsAlike(Dictionary<string, string> unknown, Answer answer, Target target)
     {
-        if (target.Thing.IsWholeHub)
+        if (target.Thing.IsOfEveryHub)
         {
             return true;
         }

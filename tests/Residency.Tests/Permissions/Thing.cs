@@ -16,6 +16,13 @@ internal sealed record Thing(string Name, string View)
     /// <summary>Null when it belongs to the installation or to the person.</summary>
     public HubId? Hub { get; init; }
 
+    /// <summary>A page that every hub has, so that saying it is not there gives nothing away.</summary>
+    public bool IsOfEveryHub
+    {
+        get => field || IsWholeHub;
+        init;
+    }
+
     /// <summary>The hub as a whole: whoever may do the action to anything in it may open it.</summary>
     public bool IsWholeHub { get; init; }
 
