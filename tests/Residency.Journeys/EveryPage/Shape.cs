@@ -45,14 +45,15 @@ internal static class Shape
             cut.push(`${wide} pixels too wide: ${out.slice(0, 3).map(e => e.outerHTML.slice(0, 100)).join(" | ")}`);
           }
           for (const box of document.body.querySelectorAll("*")) {
-            if (!box.innerText?.trim() || !box.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
             const style = getComputedStyle(box);
+            const x = ["hidden", "clip"].includes(style.overflowX) && box.scrollWidth > box.clientWidth + 1;
+            const y = ["hidden", "clip"].includes(style.overflowY) && box.scrollHeight > box.clientHeight + 1;
+            if (!x && !y) continue;
             const seen = box.getBoundingClientRect();
             // What is for ears alone is one pixel large on purpose.
             if (seen.width <= 2 || seen.height <= 2 || box.closest(".sr-only") || box.matches("input, select, textarea")) continue;
-            const x = ["hidden", "clip"].includes(style.overflowX) && box.scrollWidth > box.clientWidth + 1;
-            const y = ["hidden", "clip"].includes(style.overflowY) && box.scrollHeight > box.clientHeight + 1;
-            if (x || y) cut.push(`words are cut off in ${box.outerHTML.slice(0, 160)}`);
+            if (!box.innerText?.trim() || !box.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+            cut.push(`words are cut off in ${box.outerHTML.slice(0, 160)}`);
           }
           return cut;
         }
