@@ -5,6 +5,7 @@ using Residency.Foundation.Results;
 using Residency.Gather.Cohorts;
 using Residency.Make.CaseStudies;
 using Residency.Make.CaseStudies.Assign;
+using Residency.Make.CaseStudies.Import;
 using Residency.Make.CaseStudies.Model;
 using Residency.Make.Publishing;
 using Residency.Make.Publishing.Withdraw;
@@ -36,6 +37,9 @@ internal sealed partial class TwoHubs
 
     public IReadOnlyList<Study> Studies => _studies;
 
+    /// <summary>Files that were handed in for the first cohort; the job that reads them waits.</summary>
+    public ImportId Import { get; private set; }
+
     private async Task TextsAsync()
     {
         await StudyAsync("draft", "zquartzfinch", CaseStudyState.Draft, Audience.Team);
@@ -47,6 +51,15 @@ internal sealed partial class TwoHubs
         await StudyAsync("withdrawn", "zsiennacrane", CaseStudyState.Withdrawn, Audience.Team);
         await StudyAsync("in the trash", "zcrimsonstork", CaseStudyState.Deleted, Audience.Team);
         await MoreOfTheDraftAsync(_studies[0]);
+        var handedIn = await Site.AskAsync<HandInHandler, Result<ImportId>>(handler =>
+            handler.TakeAsync(
+                Actor.System,
+                new ImportPlan(Harbour, CohortAt("one")),
+                [new HandedInFile("notes.md", () => new MemoryStream("Words."u8.ToArray()))],
+                default
+            )
+        );
+        Import = handedIn.Value;
         await Site.AskAsync<ICohorts, bool>(async cohorts =>
         {
             var ferry = OrganisationAt(Harbour, "Ferry company");

@@ -196,6 +196,16 @@ internal sealed class Targets
                     .Select(study => (study.Id.Value.ToString(), hub == _world.Harbour ? ThingOf(_world, study) : Thing.Unknown)),
                 (Guid.Empty.ToString(), Thing.Unknown),
             ],
+            ("/case-studies/import/", "id:guid") =>
+            [
+                (
+                    _world.Import.Value.ToString(),
+                    hub != _world.Harbour
+                        ? Thing.Unknown
+                        : new Thing("an import", "cs.import.many") { Hub = hub, Cohorts = [_world.CohortAt("one")] }
+                ),
+                (Guid.Empty.ToString(), Thing.Unknown),
+            ],
             ("/library/", "code") =>
             [
                 .. StudiesUnder(hub).Select(study => (study.Code, hub == _world.Harbour ? EditionOf(study) : Thing.Unknown)),

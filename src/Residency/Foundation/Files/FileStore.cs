@@ -67,6 +67,14 @@ internal sealed class FileStore(AppDb db, IBlobs blobs, FilesSettings settings, 
             ? content
             : throw new OutsideException($"opening file {file.Id.Value}: its content is missing");
 
+    public async Task DropUnusedAsync(string hash, CancellationToken cancel)
+    {
+        if (FileHash.Parse(hash) is { } known && !await db.Set<StoredFile>().AnyAsync(row => row.Hash == hash, cancel))
+        {
+            await blobs.RemoveAsync(known, clock.GetUtcNow() - IFileStore.Quarantine, cancel);
+        }
+    }
+
     private static Refusal Wrong(string why) => new Refusal.Invalid("File", why);
 
     private async Task<Result<(FileHash Hash, long Length, byte[] Head)>> ReceiveAsync(

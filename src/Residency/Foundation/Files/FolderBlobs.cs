@@ -5,7 +5,7 @@ using Residency.Foundation.Storage;
 namespace Residency.Foundation.Files;
 
 /// <summary>Contents as files in the data folder: <c>files/ab/cd/abcd…</c>.</summary>
-public sealed class FolderBlobs(StorageSettings storage) : IBlobs
+public sealed class FolderBlobs(StorageSettings storage, TimeProvider clock) : IBlobs
 {
     private readonly string _root = Path.Combine(storage.DataFolder, "files");
 
@@ -15,17 +15,20 @@ public sealed class FolderBlobs(StorageSettings storage) : IBlobs
     {
         cancel.ThrowIfCancellationRequested();
         var path = PathOf(hash);
-        if (File.Exists(path))
-        {
-            return Task.CompletedTask;
-        }
-
         try
         {
+            if (File.Exists(path))
+            {
+                // Whoever is about to remove it sees that it is wanted again.
+                File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime);
+                return Task.CompletedTask;
+            }
+
             var folder = Path.GetDirectoryName(path)!; // a file stands in a folder
             Directory.CreateDirectory(folder);
             var beside = $"{path}.{Path.GetRandomFileName()}";
             File.Copy(file, beside);
+            File.SetLastWriteTimeUtc(beside, clock.GetUtcNow().UtcDateTime);
             Sync(beside);
             File.Move(beside, path, overwrite: true);
             SyncFolder(folder);
@@ -48,6 +51,25 @@ public sealed class FolderBlobs(StorageSettings storage) : IBlobs
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             return Task.FromResult<Stream?>(null);
+        }
+    }
+
+    public Task RemoveAsync(FileHash hash, DateTimeOffset unlessPutSince, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        try
+        {
+            var file = new FileInfo(PathOf(hash));
+            if (file.Exists && file.LastWriteTimeUtc < unlessPutSince.UtcDateTime)
+            {
+                file.Delete();
+            }
+
+            return Task.CompletedTask;
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            throw new OutsideException("removing a file from the data folder", broken);
         }
     }
 

@@ -13,4 +13,8 @@ public interface IBlobs
     /// <summary>Opens a content for reading; null when it is not there.</summary>
     /// <exception cref="Results.OutsideException">The store does not answer.</exception>
     Task<Stream?> OpenAsync(FileHash hash, CancellationToken cancel);
+
+    /// <summary>Removes a content for good, unless it was put again at or after the instant. Twice is once.</summary>
+    /// <exception cref="Results.OutsideException">The store does not answer.</exception>
+    Task RemoveAsync(FileHash hash, DateTimeOffset unlessPutSince, CancellationToken cancel);
 }

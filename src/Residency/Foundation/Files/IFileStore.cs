@@ -39,6 +39,14 @@ public interface IFileStore
     /// <summary>Opens the content.</summary>
     /// <exception cref="OutsideException">The content is missing or the store does not answer.</exception>
     Task<Stream> OpenAsync(StoredFile file, CancellationToken cancel);
+
+    /// <summary>How long a content must have lain before it can be dropped: a sender who kept it just now may not have saved yet.</summary>
+    static readonly TimeSpan Quarantine = TimeSpan.FromHours(1);
+
+    /// <summary>Removes a content for good when no file has it and none was kept with it within <see cref="Quarantine"/>.</summary>
+    /// <param name="hash">The name of the content, as <see cref="StoredFile.Hash"/> tells it.</param>
+    /// <exception cref="OutsideException">The store does not answer.</exception>
+    Task DropUnusedAsync(string hash, CancellationToken cancel);
 }
 
 /// <summary>Decides who may read files that are not published. Registered by the room that keeps them; found by type.</summary>

@@ -46,11 +46,7 @@ public sealed class S3Blobs : IBlobs, IDisposable
 
     public async Task PutAsync(FileHash hash, string file, CancellationToken cancel)
     {
-        if (await HasAsync(hash, cancel))
-        {
-            return;
-        }
-
+        // Also what is there: whoever is about to remove it sees by its time that it is wanted again.
         await AskAsync(
             "keeping a file in the S3 store",
             async () =>
@@ -76,6 +72,22 @@ public sealed class S3Blobs : IBlobs, IDisposable
             "reading a file from the S3 store",
             async () => (await _client.GetObjectAsync(_bucket, KeyOf(hash), cancel)).ResponseStream,
             missing: null
+        );
+
+    public async Task RemoveAsync(FileHash hash, DateTimeOffset unlessPutSince, CancellationToken cancel) =>
+        await AskAsync(
+            "removing a file from the S3 store",
+            async () =>
+            {
+                var known = await _client.GetObjectMetadataAsync(_bucket, KeyOf(hash), cancel);
+                if (known.LastModified is { } put && put.ToUniversalTime() < unlessPutSince.UtcDateTime)
+                {
+                    await _client.DeleteObjectAsync(_bucket, KeyOf(hash), cancel);
+                }
+
+                return true;
+            },
+            missing: false
         );
 
     public void Dispose() => _client.Dispose();

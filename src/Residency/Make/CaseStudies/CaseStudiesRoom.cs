@@ -4,6 +4,7 @@ using Residency.Make.CaseStudies.Frameworks;
 using Residency.Make.CaseStudies.Import;
 using Residency.Make.CaseStudies.Overview;
 using Residency.Make.CaseStudies.Parts;
+using Residency.Make.CaseStudies.Storage;
 using Residency.Make.CaseStudies.Write;
 
 namespace Residency.Make.CaseStudies;
@@ -16,6 +17,8 @@ internal sealed class CaseStudiesRoom : IRoom
         services.AddScoped<OverviewQueries.Doors>();
         services.AddScoped<ImportRecord>();
         services.AddScoped<ImportRecord.Tools>();
+        services.AddScoped<RunImportHandler.Tools>();
+        services.AddScoped<FileLeaving>();
         services.AddScoped<CaseStudyVisit>();
         services.AddScoped<IWorkLookup>(provider =>
             // Development and tests ask nobody outside.

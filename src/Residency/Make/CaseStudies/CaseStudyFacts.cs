@@ -79,6 +79,37 @@ public sealed record CaseStudyMoved : CaseStudyFact
     public override string InWords => $"The case study moved from {From} to {To}.";
 }
 
+/// <summary>The case study was moved to another cohort of its hub.</summary>
+[FactName("case-study.cohort-changed")]
+public sealed record CohortChanged : CaseStudyFact
+{
+    /// <summary>Null when it belonged to the hub as a whole.</summary>
+    public required CohortId? From { get; init; }
+    public required CohortId To { get; init; }
+    public override string InWords => "The case study was moved to another cohort.";
+}
+
+/// <summary>An owner asked that a case study be deleted for good.</summary>
+[FactName("case-study.purge-asked")]
+public sealed record PurgeAsked : CaseStudyFact
+{
+    public override string InWords => "An owner asked that the case study be deleted for good.";
+}
+
+/// <summary>The wish to delete a case study for good was taken back or declined.</summary>
+[FactName("case-study.purge-declined")]
+public sealed record PurgeDeclined : CaseStudyFact
+{
+    public override string InWords => "The case study is not deleted for good.";
+}
+
+/// <summary>A second owner confirmed, and the case study was deleted for good.</summary>
+[FactName("case-study.purged")]
+public sealed record CaseStudyPurged : CaseStudyFact
+{
+    public override string InWords => "The case study was deleted for good.";
+}
+
 /// <summary>A framework got a new version.</summary>
 [FactName("framework.released")]
 public sealed record FrameworkReleased : Fact

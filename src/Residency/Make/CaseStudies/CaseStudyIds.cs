@@ -73,3 +73,21 @@ public readonly record struct SourceId(Guid Value) : ITypedId<SourceId>
 {
     public static SourceId From(Guid value) => new(value);
 }
+
+/// <summary>Some files that were handed in together.</summary>
+public readonly record struct ImportId(Guid Value) : ITypedId<ImportId>
+{
+    public static ImportId From(Guid value) => new(value);
+}
+
+/// <summary>One of the files that were handed in together.</summary>
+public readonly record struct ImportedFileId(Guid Value) : ITypedId<ImportedFileId>
+{
+    public static ImportedFileId From(Guid value) => new(value);
+}
+
+/// <summary>A wish that a case study be deleted for good.</summary>
+public readonly record struct PurgeId(Guid Value) : ITypedId<PurgeId>
+{
+    public static PurgeId From(Guid value) => new(value);
+}

@@ -10,6 +10,7 @@ using Residency.Gather.Hubs;
 using Residency.Gather.People;
 using Residency.Make.CaseStudies;
 using Residency.Make.CaseStudies.Import;
+using Residency.Make.CaseStudies.Model;
 using Residency.Tests.World;
 
 namespace Residency.Tests.Make.CaseStudies;
@@ -29,7 +30,7 @@ internal sealed class CaseStudyWorld : IAsyncDisposable
     public Actor Expert { get; private set; } = Actor.Visitor;
     public Actor Writer { get; private set; } = Actor.Visitor;
 
-    public static async Task<CaseStudyWorld> OpenAsync(Engine engine)
+    public static async Task<CaseStudyWorld> OpenAsync(Engine engine, Action<IServiceCollection>? more = null)
     {
         var world = new CaseStudyWorld(
             await TestDatabase.OpenAsync(
@@ -39,6 +40,7 @@ internal sealed class CaseStudyWorld : IAsyncDisposable
                     services.AddSingleton(new FilesSettings { });
                     services.AddRooms(global::Residency.Floorplan.Rooms);
                     services.AddFiles(new FilesSettings());
+                    more?.Invoke(services);
                 }
             )
         );

@@ -249,7 +249,7 @@ public sealed class HandlersTests
         for (var i = 0; i < 30; i++)
         {
             (await world.ImportAsync($"/{i}.md", $"# Number {i} of the Quay\n\nWords.\n")).Outcome.ShouldBe(
-                Residency.Make.CaseStudies.Import.ImportOutcome.Created
+                Residency.Make.CaseStudies.Model.ImportOutcome.Created
             );
         }
 
@@ -289,7 +289,7 @@ public sealed class HandlersTests
         (await PublishAsync(card.Version, stamp)).IsDone.ShouldBeTrue();
         (await PublishAsync(card.Version + 1, stamp)).Refusal.ShouldBeOfType<Refusal.Conflict>();
         (await world.ImportAsync("/p.md", "# Pier\n\nOther words.\n")).Outcome.ShouldBe(
-            Residency.Make.CaseStudies.Import.ImportOutcome.Refused
+            Residency.Make.CaseStudies.Model.ImportOutcome.Refused
         );
     }
 

@@ -3,6 +3,7 @@ using Residency.Foundation.Actors;
 using Residency.Gather.Hubs;
 using Residency.Make.CaseStudies;
 using Residency.Make.CaseStudies.Import;
+using Residency.Make.CaseStudies.Model;
 using Residency.Make.Publishing;
 using Residency.Make.Publishing.Export;
 using Residency.Tests.Make.CaseStudies;

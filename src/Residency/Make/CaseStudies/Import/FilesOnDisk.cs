@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Residency.Foundation.Results;
+using Residency.Make.CaseStudies.Model;
 
 namespace Residency.Make.CaseStudies.Import;
 
@@ -40,6 +41,31 @@ internal static class FilesOnDisk
         }
 
         return found.DistinctBy(file => file.Path, StringComparer.Ordinal).ToList();
+    }
+
+    /// <summary>The files in the folders that are passed over, in a fixed order, with the reason.</summary>
+    /// <remarks>Not hidden ones, and not pictures: those are asked for by texts.</remarks>
+    /// <param name="paths">As for <see cref="Find"/>.</param>
+    /// <param name="taken">What <see cref="Find"/> gave.</param>
+    public static IReadOnlyList<ImportLine> PassedOver(IEnumerable<string> paths, IReadOnlyList<FileOnDisk> taken)
+    {
+        var known = taken.Select(file => Path.GetFullPath(file.Path)).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. paths
+                .Where(Directory.Exists)
+                .SelectMany(root =>
+                    Directory
+                        .EnumerateFiles(root, "*", SearchOption.AllDirectories)
+                        .Where(file => !known.Contains(Path.GetFullPath(file)) && IsWorthNaming(root, file))
+                        .Order(StringComparer.Ordinal)
+                        .Select(file => new ImportLine(Path.GetRelativePath(root, file), ImportOutcome.Ignored)
+                        {
+                            Reason = TextReading.IsText(file) ? WhyText(file) : TextReading.WhyIgnored(file),
+                        })
+                )
+                .DistinctBy(line => line.Name, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Reads one of them.</summary>
@@ -160,10 +186,20 @@ internal static class FilesOnDisk
         }
     }
 
-    private static bool IsText(string file) =>
-        !IsHidden(file)
-        && TextReading.Endings.Contains(Path.GetExtension(file).ToLowerInvariant())
-        && !Path.GetFileNameWithoutExtension(file).Equals("README", StringComparison.OrdinalIgnoreCase);
+    private static bool IsText(string file) => !IsHidden(file) && TextReading.IsText(file) && !IsReadme(file);
+
+    private static bool IsReadme(string file) =>
+        Path.GetFileNameWithoutExtension(file).Equals("README", StringComparison.OrdinalIgnoreCase);
+
+    private static string WhyText(string file) =>
+        IsReadme(file)
+            ? "It tells about the folder. Name the file itself to import it."
+            : $"The {ListOfRevisions} beside it does not name it. Name the file itself to import it.";
+
+    private static bool IsWorthNaming(string root, string file) =>
+        Path.GetFileName(file) != ListOfRevisions
+        && !TextReading.IsPicture(file)
+        && Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).All(part => !IsHidden(part));
 
     private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.') || Path.GetFileName(path).StartsWith('~');
 

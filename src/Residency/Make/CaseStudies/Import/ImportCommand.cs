@@ -6,6 +6,7 @@ using Residency.Foundation.Results;
 using Residency.Foundation.Text;
 using Residency.Gather.Cohorts;
 using Residency.Gather.Hubs;
+using Residency.Make.CaseStudies.Model;
 
 namespace Residency.Make.CaseStudies.Import;
 
@@ -50,7 +51,8 @@ public sealed class ImportCommand(IServiceProvider services, IHubs hubs, ICohort
 
     public async Task<int> RunAsync(CommandCall call, CancellationToken cancel)
     {
-        var found = FilesOnDisk.Find((call.Arguments.GetValue(_paths) ?? []).Select(call.PathOf));
+        var paths = (call.Arguments.GetValue(_paths) ?? []).Select(call.PathOf).ToList();
+        var found = FilesOnDisk.Find(paths);
         if (!found.IsDone)
         {
             return await WrongAsync(call, found.Refusal, cancel);
@@ -73,8 +75,21 @@ public sealed class ImportCommand(IServiceProvider services, IHubs hubs, ICohort
             await SayAsync(call.Output, line, cancel);
         }
 
+        foreach (var line in FilesOnDisk.PassedOver(paths, found.Value))
+        {
+            lines.Add(line);
+            await SayAsync(call.Output, line, cancel);
+        }
+
         await using var last = services.CreateAsyncScope();
-        await last.ServiceProvider.GetRequiredService<ImportHandler>().FinishAsync(call.Actor, plan.Value, lines, cancel);
+        var kept = await last
+            .ServiceProvider.GetRequiredService<RunImportHandler>()
+            .KeepAsync(call.Actor, plan.Value, lines, cancel);
+        if (!kept.IsDone)
+        {
+            await call.Errors.WriteLineAsync($"The report was not kept: {kept.Refusal.Text}".AsMemory(), cancel);
+        }
+
         await SumUpAsync(call.Output, lines, cancel);
         return lines.Exists(line => line.Outcome == ImportOutcome.Refused) ? ExitCodes.SomeRefused : ExitCodes.Done;
     }
@@ -183,7 +198,7 @@ public sealed class ImportCommand(IServiceProvider services, IHubs hubs, ICohort
     {
         var about = line.Outcome switch
         {
-            ImportOutcome.Refused => line.Reason,
+            ImportOutcome.Refused or ImportOutcome.Ignored => line.Reason,
             ImportOutcome.Unchanged => $"“{line.Title}”, revision {line.Revision}",
             ImportOutcome.Created or ImportOutcome.Updated =>
                 $"“{line.Title}”, revision {line.Revision}, {line.Words} words; {line.Kept}; {line.TagsProposed} tags",

@@ -15,13 +15,7 @@ namespace Residency.Make.CaseStudies.Import;
 internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record, IPeople people, TimeProvider clock)
 {
     /// <summary>Whether the actor may import into the cohort.</summary>
-    public Result May(Actor actor, ImportPlan plan) =>
-        CaseStudyAccess.Table.May(
-            actor,
-            CaseStudyActions.ImportMany,
-            new CohortSubject(plan.Hub, plan.Cohort),
-            clock.GetUtcNow()
-        );
+    public Result May(Actor actor, ImportPlan plan) => plan.May(actor, clock.GetUtcNow());
 
     /// <summary>Imports one file. What is wrong with it becomes its line of the report, never an exception.</summary>
     /// <exception cref="OutsideException">The database or the file store does not answer.</exception>
@@ -72,28 +66,6 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
         }
     }
 
-    /// <summary>Says in the ledger what a batch did.</summary>
-    public async Task FinishAsync(Actor actor, ImportPlan plan, IReadOnlyList<ImportLine> lines, CancellationToken cancel)
-    {
-        if (lines.All(line => line.Outcome is ImportOutcome.Unchanged))
-        {
-            return;
-        }
-
-        ledger.Write(
-            actor,
-            new FilesImported
-            {
-                Hub = plan.Hub,
-                Created = lines.Count(line => line.Outcome == ImportOutcome.Created),
-                Updated = lines.Count(line => line.Outcome == ImportOutcome.Updated),
-                Unchanged = lines.Count(line => line.Outcome == ImportOutcome.Unchanged),
-                Refused = lines.Count(line => line.Outcome == ImportOutcome.Refused),
-            }
-        );
-        await db.SaveAsync(cancel);
-    }
-
     private async Task<ImportLine> TakeAsync(
         Actor actor,
         ImportPlan plan,
@@ -140,24 +112,32 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
             known.ReadAgain(incoming.Hash, now);
         }
 
+        var outcome =
+            isNew ? ImportOutcome.Created
+            : cut is null ? ImportOutcome.Unchanged
+            : ImportOutcome.Updated;
+        var line = new ImportLine(incoming.File.Name, outcome)
+        {
+            CaseStudy = caseStudy.Id,
+            Title = caseStudy.Title,
+            Revision = caseStudy.LatestRevision,
+            Words = caseStudy.Words,
+            Kept = TextReading.Kept(incoming.Read.Document),
+            TagsProposed = notes.TagsProposed,
+            Report = [.. incoming.Read.Report, .. notes.Lines],
+        };
         var saved = await db.SaveAsync(cancel);
-        return saved.IsDone
-            ? new ImportLine(
-                incoming.File.Name,
-                isNew ? ImportOutcome.Created
-                    : cut is null ? ImportOutcome.Unchanged
-                    : ImportOutcome.Updated
-            )
-            {
-                CaseStudy = caseStudy.Id,
-                Title = caseStudy.Title,
-                Revision = caseStudy.LatestRevision,
-                Words = caseStudy.Words,
-                Kept = TextReading.Kept(incoming.Read.Document),
-                TagsProposed = notes.TagsProposed,
-                Report = [.. incoming.Read.Report, .. notes.Lines],
-            }
-            : Refused(incoming.File, saved.Refusal);
+        if (!saved.IsDone)
+        {
+            return Refused(incoming.File, saved.Refusal);
+        }
+
+        if (incoming.File.Noted is { } noted)
+        {
+            await noted(line, cancel);
+        }
+
+        return line;
     }
 
     private async Task<RevisionWish> WishAsync(Actor actor, Incoming incoming, DateTimeOffset now, CancellationToken cancel)

@@ -190,7 +190,7 @@ internal sealed class ImportRecord(
             .ToListAsync(cancel);
         foreach (var name in names.Where(name => !known.Contains(name, StringComparer.Ordinal)))
         {
-            await using var content = incoming.File.Beside(incoming.Read.Files.GetValueOrDefault(name, name));
+            await using var content = await incoming.File.OpenAsync(incoming.Read.Files.GetValueOrDefault(name, name), cancel);
             if (content is null)
             {
                 lines.Add(

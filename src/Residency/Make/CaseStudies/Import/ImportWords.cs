@@ -1,12 +1,18 @@
 using Residency.Foundation.Actors;
-using Residency.Foundation.Text;
+using Residency.Foundation.Results;
+using Residency.Make.CaseStudies.Model;
 
 namespace Residency.Make.CaseStudies.Import;
 
 /// <summary>Where imported texts go.</summary>
 /// <param name="Hub">The hub.</param>
 /// <param name="Cohort">The cohort; null for the hub as a whole.</param>
-public sealed record ImportPlan(HubId Hub, CohortId? Cohort);
+public sealed record ImportPlan(HubId Hub, CohortId? Cohort)
+{
+    /// <summary>Whether the actor may import there now.</summary>
+    internal Result May(Actor actor, DateTimeOffset now) =>
+        CaseStudyAccess.Table.May(actor, CaseStudyActions.ImportMany, new CohortSubject(Hub, Cohort), now);
+}
 
 /// <summary>A file that somebody hands in.</summary>
 /// <param name="Source">By which it is known again: an absolute path, or a name for uploads.</param>
@@ -17,6 +23,16 @@ public sealed record IncomingFile(string Source, string Name, ReadOnlyMemory<byt
 {
     /// <summary>Who wrote it, when, and what changed; null for a file without a history.</summary>
     public FileHistory? History { get; init; }
+
+    /// <summary>Opens a file that was handed in with it, when none lies beside it; null when nothing else was handed in.</summary>
+    public Func<string, CancellationToken, Task<Stream?>>? HandedIn { get; init; }
+
+    /// <summary>Called in the transaction that makes the case study, with what became of the file; not when nothing is written.</summary>
+    public Func<ImportLine, CancellationToken, Task>? Noted { get; init; }
+
+    /// <summary>Opens a file by the name that the text uses; null when there is none.</summary>
+    internal async Task<Stream?> OpenAsync(string name, CancellationToken cancel) =>
+        Beside(name) ?? (HandedIn is null ? null : await HandedIn(name, cancel));
 }
 
 /// <summary>What a list of revisions says of one of them.</summary>
@@ -25,34 +41,3 @@ public sealed record IncomingFile(string Source, string Name, ReadOnlyMemory<byt
 /// <param name="At">When it was written.</param>
 /// <param name="Message">What changed.</param>
 public sealed record FileHistory(string Text, string Author, DateTimeOffset At, string Message);
-
-/// <summary>What became of a file.</summary>
-public enum ImportOutcome
-{
-    Created,
-    Updated,
-    Unchanged,
-    Refused,
-}
-
-/// <summary>The report about one file.</summary>
-/// <param name="Name">The file.</param>
-/// <param name="Outcome">What became of it.</param>
-public sealed record ImportLine(string Name, ImportOutcome Outcome)
-{
-    /// <summary>The case study; null when refused.</summary>
-    public CaseStudyId? CaseStudy { get; init; }
-    public string Title { get; init; } = "";
-    public int Revision { get; init; }
-    public int Words { get; init; }
-
-    /// <summary>What was kept, in words: sections, figures, citations, tables.</summary>
-    public string Kept { get; init; } = "";
-    public int TagsProposed { get; init; }
-
-    /// <summary>What the reader changed or could not keep, with places.</summary>
-    public IReadOnlyList<ReportLine> Report { get; init; } = [];
-
-    /// <summary>Why it was refused and what to do; null when it was not.</summary>
-    public string? Reason { get; init; }
-}

@@ -11,6 +11,24 @@ internal static class TextReading
     /// <summary>The endings of files that are read, in lower case.</summary>
     public static readonly IReadOnlyList<string> Endings = [".md", ".markdown", ".myst", ".txt", ".docx"];
 
+    private static readonly IReadOnlyList<string> s_pictures = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
+
+    /// <summary>Whether a file of that name is read.</summary>
+    public static bool IsText(string name) => Endings.Contains(Path.GetExtension(name).ToLowerInvariant());
+
+    /// <summary>Whether a file of that name is kept where a text refers to it.</summary>
+    public static bool IsPicture(string name) => s_pictures.Contains(Path.GetExtension(name).ToLowerInvariant());
+
+    /// <summary>Why a file that is neither is passed over, and what to do.</summary>
+    public static string WhyIgnored(string name) =>
+        Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".pdf" => "PDF files are not read. Import the text from which this one was made.",
+            ".doc" or ".odt" or ".rtf" or ".pages" => "Files of this kind are not read. Save the text as a Word file (.docx).",
+            ".svg" or ".tif" or ".tiff" or ".bmp" or ".heic" => "Pictures of this kind are not kept. Save it as PNG or JPEG.",
+            _ => "This is neither a text nor a picture that can be read.",
+        };
+
     /// <summary>Reads a file.</summary>
     /// <returns>The text; Invalid with the place and what to do.</returns>
     public static Result<ReadFile> Read(string name, ReadOnlyMemory<byte> content)

@@ -32,6 +32,9 @@ internal sealed record OverviewOf(CaseStudyCard CaseStudy)
 
     /// <summary>The actions that the actor may do now, of those that the page offers.</summary>
     public IReadOnlySet<string> May { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Whether the actor may ask that it be deleted for good.</summary>
+    public bool MayPurge { get; init; }
 }
 
 /// <summary>Brings together what is known of one case study.</summary>
@@ -58,6 +61,7 @@ internal sealed class OverviewQueries(
         CaseStudyActions.Export,
         CaseStudyActions.Delete,
         CaseStudyActions.Undelete,
+        CaseStudyActions.Move,
     ];
 
     /// <summary>The rooms above that this page asks.</summary>
@@ -113,6 +117,11 @@ internal sealed class OverviewQueries(
                 : [],
             People = people,
             May = may,
+            // Whoever discarded it may still ask; the page says who may confirm.
+            MayPurge =
+                CaseStudyAccess.Table.May(actor, CaseStudyActions.Purge, new PurgeSubject(caseStudy, AskedBy: null, now), now).Refusal
+                is null
+                    or Refusal.StepUp,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Residency.Foundation.Ids;
 using Residency.Foundation.Storage;
 using Residency.Make.CaseStudies.Model;
 
@@ -8,7 +9,7 @@ namespace Residency.Make.CaseStudies.Storage;
 
 internal sealed class CaseStudyTables : ITables
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new TypedIdJson() } };
 
     public void Map(ModelBuilder model)
     {
@@ -16,6 +17,7 @@ internal sealed class CaseStudyTables : ITables
         MapParts(model);
         MapWriting(model);
         MapFrameworks(model);
+        MapImports(model);
     }
 
     private static void MapCaseStudy(ModelBuilder model) =>
@@ -113,6 +115,39 @@ internal sealed class CaseStudyTables : ITables
                 })
                 .IsUnique();
             draft.PointsTo(d => d.CaseStudy).PointsTo(d => d.Person);
+        });
+    }
+
+    private static void MapImports(ModelBuilder model)
+    {
+        model.Entity<ImportBatch>(import =>
+        {
+            import.ToTable("casestudies_imports");
+            import.Ignore(i => i.Done);
+            import.HasIndex(i => new { i.Hub, i.At });
+            import.PointsTo(i => i.Hub).PointsTo(i => i.Cohort).PointsTo(i => i.By);
+        });
+        model.Entity<ImportedFile>(file =>
+        {
+            file.ToTable("casestudies_imported_files");
+            file.HasIndex(f => new { f.Import, f.Order }).IsUnique();
+            file.PointsTo(f => f.Import).PointsTo(f => f.CaseStudy);
+            file.Property(f => f.Line)
+                .HasConversion(
+                    line => JsonSerializer.Serialize(line, Json),
+                    text => JsonSerializer.Deserialize<ImportLine>(text, Json),
+                    // A line is immutable; comparing by reference is enough.
+                    new ValueComparer<ImportLine?>(
+                        (one, other) => ReferenceEquals(one, other),
+                        line => line == null ? 0 : line.Name.GetHashCode(StringComparison.Ordinal)
+                    )
+                );
+        });
+        model.Entity<PurgeRequest>(request =>
+        {
+            request.ToTable("casestudies_purges");
+            request.HasIndex(r => r.CaseStudy).IsUnique();
+            request.PointsTo(r => r.CaseStudy).PointsTo(r => r.AskedBy);
         });
     }
 

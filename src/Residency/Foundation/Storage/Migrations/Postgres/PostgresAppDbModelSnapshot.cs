@@ -1533,6 +1533,137 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                     b.ToTable("casestudies_framework_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.ImportBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid?>("Cohort")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cohort");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("integer")
+                        .HasColumnName("created");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Hub")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hub");
+
+                    b.Property<int>("Ignored")
+                        .HasColumnType("integer")
+                        .HasColumnName("ignored");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Texts")
+                        .HasColumnType("integer")
+                        .HasColumnName("texts");
+
+                    b.Property<DateTimeOffset>("TouchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("touched_at");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("integer")
+                        .HasColumnName("updated");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("Cohort");
+
+                    b.HasIndex("Hub");
+
+                    b.HasIndex("Hub", "At");
+
+                    b.ToTable("casestudies_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.ImportedFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CaseStudy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_study");
+
+                    b.Property<Guid>("Import")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import");
+
+                    b.Property<bool>("IsUsed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_used");
+
+                    b.Property<string>("Line")
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer")
+                        .HasColumnName("order");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Stored")
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("stored");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("use");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseStudy");
+
+                    b.HasIndex("Import");
+
+                    b.HasIndex("Import", "Order")
+                        .IsUnique();
+
+                    b.ToTable("casestudies_imported_files", (string)null);
+                });
+
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.OutsideReference", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1630,6 +1761,39 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                     b.HasIndex("Hub", "Sha256");
 
                     b.ToTable("casestudies_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.PurgeRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid>("CaseStudy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_study");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedBy");
+
+                    b.HasIndex("CaseStudy")
+                        .IsUnique();
+
+                    b.ToTable("casestudies_purges", (string)null);
                 });
 
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.Revision", b =>
@@ -2381,6 +2545,39 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.ImportBatch", b =>
+                {
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Gather.Cohorts.Model.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("Cohort")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Gather.Hubs.Model.Hub", null)
+                        .WithMany()
+                        .HasForeignKey("Hub")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.ImportedFile", b =>
+                {
+                    b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
+                        .WithMany()
+                        .HasForeignKey("CaseStudy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Make.CaseStudies.Model.ImportBatch", null)
+                        .WithMany()
+                        .HasForeignKey("Import")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.OutsideReference", b =>
                 {
                     b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
@@ -2401,6 +2598,20 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                     b.HasOne("Residency.Gather.Hubs.Model.Hub", null)
                         .WithMany()
                         .HasForeignKey("Hub")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.PurgeRequest", b =>
+                {
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
+                        .WithMany()
+                        .HasForeignKey("CaseStudy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1526,6 +1526,137 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                     b.ToTable("casestudies_framework_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.ImportBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid?>("Cohort")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cohort");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Hub")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hub");
+
+                    b.Property<int>("Ignored")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ignored");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Texts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("texts");
+
+                    b.Property<long>("TouchedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("touched_at");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("Cohort");
+
+                    b.HasIndex("Hub");
+
+                    b.HasIndex("Hub", "At");
+
+                    b.ToTable("casestudies_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.ImportedFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CaseStudy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_study");
+
+                    b.Property<Guid>("Import")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import");
+
+                    b.Property<bool>("IsUsed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_used");
+
+                    b.Property<string>("Line")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Stored")
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stored");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("use");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseStudy");
+
+                    b.HasIndex("Import");
+
+                    b.HasIndex("Import", "Order")
+                        .IsUnique();
+
+                    b.ToTable("casestudies_imported_files", (string)null);
+                });
+
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.OutsideReference", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1623,6 +1754,39 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                     b.HasIndex("Hub", "Sha256");
 
                     b.ToTable("casestudies_sources", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.PurgeRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid>("CaseStudy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_study");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedBy");
+
+                    b.HasIndex("CaseStudy")
+                        .IsUnique();
+
+                    b.ToTable("casestudies_purges", (string)null);
                 });
 
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.Revision", b =>
@@ -2372,6 +2536,39 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.ImportBatch", b =>
+                {
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Gather.Cohorts.Model.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("Cohort")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Gather.Hubs.Model.Hub", null)
+                        .WithMany()
+                        .HasForeignKey("Hub")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.ImportedFile", b =>
+                {
+                    b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
+                        .WithMany()
+                        .HasForeignKey("CaseStudy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Make.CaseStudies.Model.ImportBatch", null)
+                        .WithMany()
+                        .HasForeignKey("Import")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.OutsideReference", b =>
                 {
                     b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
@@ -2392,6 +2589,20 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                     b.HasOne("Residency.Gather.Hubs.Model.Hub", null)
                         .WithMany()
                         .HasForeignKey("Hub")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.PurgeRequest", b =>
+                {
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
+                        .WithMany()
+                        .HasForeignKey("CaseStudy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
