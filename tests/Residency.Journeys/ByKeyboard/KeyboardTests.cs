@@ -84,6 +84,9 @@ public sealed class KeyboardTests(Site site)
         await keys.PressAsync("Enter");
         await page.GetByRole(AriaRole.Heading, new() { Name = "What became of the files" }).WaitForAsync();
         await page.GetByText("Refused", new() { Exact = true }).WaitForAsync();
+        await keys.TabToAsync(AriaRole.Link, "Import more, or look at earlier imports");
+        await keys.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Import case studies" }).WaitForAsync();
 
         await ChooseAsync(page, keys, "streams.md", "# A watch on streams\n\nWe looked at the water.\n");
         await keys.TabToAsync(AriaRole.Button, "Import");

@@ -95,7 +95,7 @@ internal static class HostStates
         At("/{Hub}/case-studies/import", Who.Owner, "/harbour/case-studies/import"),
         Refused("/{Hub}/case-studies/import", "/harbour/case-studies/import", "^Import$", "without files", Who.Owner),
         new(
-            "/{Hub}/case-studies/import",
+            "/{Hub}/case-studies/import/{Id:guid}",
             "with its report",
             Who.Founder,
             async stay =>
@@ -107,7 +107,9 @@ internal static class HostStates
                         Text("good.md", "# A count of birds\n\n## What we did\n\nWe counted.\n\n<div>raw</div>\n"),
                         Text("broken.docx", "This is no Word file."),
                     ]);
-                await stay.SendAsync("^Import$", 200);
+                await stay.Page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+                await stay.Page.WaitForURLAsync("**/case-studies/import/*");
+                await stay.Page.GetByRole(AriaRole.Heading, new() { Name = "What became of the files" }).WaitForAsync();
                 await stay.UnfoldAsync();
             }
         ),

@@ -89,6 +89,8 @@ internal static class WritingStates
         ),
         At(Of + "/assign", Who.Expert, Draft + "/assign", "without the right", 403),
         At(Of + "/discard", Who.Owner, Draft + "/discard"),
+        At(Of + "/move", Who.Owner, Draft + "/move"),
+        At(Of + "/purge", Who.Owner, Draft + "/purge"),
         At("/{Hub}/publishing/{Id:guid}/release", Who.Owner, "/harbour/publishing/{draft}/release", "not ready"),
         At("/{Hub}/publishing/{Id:guid}/release", Who.Expert, "/harbour/publishing/{draft}/release", "of an expert"),
         At("/{Hub}/publishing/{Id:guid}/revise", Who.Owner, "/harbour/publishing/{published}/revise"),

@@ -7,6 +7,7 @@ using Residency.Make.CaseStudies;
 using Residency.Make.CaseStudies.Assign;
 using Residency.Make.CaseStudies.Import;
 using Residency.Make.CaseStudies.Model;
+using Residency.Make.CaseStudies.Purge;
 using Residency.Make.Publishing;
 using Residency.Make.Publishing.Withdraw;
 using Residency.Share.Library.Model;
@@ -50,6 +51,11 @@ internal sealed partial class TwoHubs
         await StudyAsync("published", "zambergrebe", CaseStudyState.Published, Audience.Team);
         await StudyAsync("withdrawn", "zsiennacrane", CaseStudyState.Withdrawn, Audience.Team);
         await StudyAsync("in the trash", "zcrimsonstork", CaseStudyState.Deleted, Audience.Team);
+        await StudyAsync("about to be deleted", "zlilacplover", CaseStudyState.Deleted, Audience.Team);
+        var asked = await Site.AskAsync<PurgeHandler, Result>(handler =>
+            handler.AskAsync(Actor.System, _studies[^1].Id, "It names people.", default)
+        );
+        asked.IsDone.ShouldBeTrue($"{asked.Refusal}");
         await MoreOfTheDraftAsync(_studies[0]);
         var handedIn = await Site.AskAsync<HandInHandler, Result<ImportId>>(handler =>
             handler.TakeAsync(

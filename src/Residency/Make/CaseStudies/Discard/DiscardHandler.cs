@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ledger;
 using Residency.Foundation.Results;
@@ -40,6 +41,8 @@ internal sealed class DiscardHandler(AppDb db, Ledger ledger, TimeProvider clock
             return moved;
         }
 
+        // What is wanted back is no longer to be deleted.
+        db.RemoveRange(await db.Set<PurgeRequest>().Where(row => row.CaseStudy == id).ToListAsync(cancel));
         ledger.Write(
             actor,
             new CaseStudyMoved
