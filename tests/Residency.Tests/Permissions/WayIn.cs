@@ -135,7 +135,13 @@ internal sealed class Targets
                     rest,
                     hub is null ? Thing.Unknown
                         : rest.StartsWith("/organisations/", StringComparison.Ordinal) ? OrganisationsOf(hub)
-                        : rest == "/jobs" ? OrganisationsOf(hub) with { Name = "the jobs of the hub", Cohorts = [], IsOfEveryHub = true }
+                        : rest == "/jobs"
+                            ? OrganisationsOf(hub) with
+                            {
+                                Name = "the jobs of the hub",
+                                Cohorts = [],
+                                IsOfEveryHub = true,
+                            }
                         : new Thing("the hub", "cs.framework.view")
                         {
                             Hub = hub,

@@ -38,8 +38,9 @@ public sealed class HandInTests(ITestOutputHelper output)
         view.Batch.EndedAt.ShouldNotBeNull();
         (view.Batch.Texts, view.Batch.Created, view.Batch.Refused, view.Batch.Ignored).ShouldBe((5, 3, 2, 2));
         var lines = LinesOf(view);
-        lines.Select(line => (line.Name, line.Outcome)).ShouldBe(
-            [
+        lines
+            .Select(line => (line.Name, line.Outcome))
+            .ShouldBe([
                 ("bicycles.md", ImportOutcome.Created),
                 ("gauge.docx", ImportOutcome.Created),
                 ("empty.md", ImportOutcome.Refused),
@@ -47,8 +48,7 @@ public sealed class HandInTests(ITestOutputHelper output)
                 ("x.pdf", ImportOutcome.Ignored),
                 ("nobody.png", ImportOutcome.Ignored),
                 ("lamps.txt", ImportOutcome.Created),
-            ]
-        );
+            ]);
         lines[0].Kept.ShouldContain("1 figure");
         lines[2].Reason!.ShouldContain("empty");
         lines[4].Reason!.ShouldContain("PDF");
@@ -73,7 +73,10 @@ public sealed class HandInTests(ITestOutputHelper output)
         world.Database.Clock.Advance(IFileStore.Quarantine + TimeSpan.FromMinutes(2));
         await world.Database.RunJobsAsync();
         var hashes = (await world.RowsAsync<StoredFile>()).Select(file => file.Hash).Distinct().Order(StringComparer.Ordinal);
-        var kept = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        var kept = Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal);
         kept.ShouldBe(hashes);
         hashes.Count().ShouldBeLessThan(before);
     }
@@ -127,7 +130,8 @@ public sealed class HandInTests(ITestOutputHelper output)
         );
         await world.Database.RunJobsAsync();
         (await world.RowsAsync<CaseStudy>()).ShouldBeEmpty();
-        LinesOf((await ViewAsync(world, Actor.Operator, id)).Value).ShouldNotContain(line => line.Outcome == ImportOutcome.Created);
+        LinesOf((await ViewAsync(world, Actor.Operator, id)).Value)
+            .ShouldNotContain(line => line.Outcome == ImportOutcome.Created);
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -209,15 +213,37 @@ public sealed class HandInTests(ITestOutputHelper output)
         var view = (await ViewAsync(world, world.Owner, id)).Value;
         view.Batch.EndedAt.ShouldNotBeNull();
         var said = new StringBuilder();
-        said.AppendJoin('\n', LinesOf(view).Select(line => $"{line.Name} {line.Outcome} {line.Title} {line.Revision} {line.Kept} {line.TagsProposed} {line.Reason} {string.Join('|', line.Report.Select(remark => $"{remark.Place} {remark.What}"))}"));
-        said.Append(CultureInfo.InvariantCulture, $"\n{view.Batch.Texts} {view.Batch.Created} {view.Batch.Refused} {view.Batch.Ignored}\n");
+        said.AppendJoin(
+            '\n',
+            LinesOf(view)
+                .Select(line =>
+                    $"{line.Name} {line.Outcome} {line.Title} {line.Revision} {line.Kept} {line.TagsProposed} {line.Reason} {string.Join('|', line.Report.Select(remark => $"{remark.Place} {remark.What}"))}"
+                )
+        );
+        said.Append(
+            CultureInfo.InvariantCulture,
+            $"\n{view.Batch.Texts} {view.Batch.Created} {view.Batch.Refused} {view.Batch.Ignored}\n"
+        );
         var texts = (await world.RowsAsync<CaseStudy>()).ToDictionary(row => row.Id, row => row.Title);
-        Rows(said, (await world.RowsAsync<CaseStudy>()).Select(row => $"{row.Title} {row.LatestRevision} {row.LatestHash} {row.Words}"));
-        Rows(said, (await world.RowsAsync<Revision>()).Select(row => $"{texts[row.CaseStudy]} {row.Number} {row.Sha256} {row.AuthorName}"));
+        Rows(
+            said,
+            (await world.RowsAsync<CaseStudy>()).Select(row => $"{row.Title} {row.LatestRevision} {row.LatestHash} {row.Words}")
+        );
+        Rows(
+            said,
+            (await world.RowsAsync<Revision>()).Select(row =>
+                $"{texts[row.CaseStudy]} {row.Number} {row.Sha256} {row.AuthorName}"
+            )
+        );
         Rows(said, (await world.RowsAsync<Tag>()).Select(row => $"{texts[row.CaseStudy]} {row.Facet} {row.Value} {row.State}"));
         Rows(said, (await world.RowsAsync<FigureAsset>()).Select(row => $"{texts[row.CaseStudy]} {row.Name} {row.FileHash}"));
         Rows(said, (await world.RowsAsync<Contribution>()).Select(row => $"{texts[row.CaseStudy]} {row.Name}"));
-        Rows(said, (await world.RowsAsync<OutsideSource>()).Select(row => $"{texts[row.CaseStudy]} {row.Path.Split('/')[1]} {row.Sha256}"));
+        Rows(
+            said,
+            (await world.RowsAsync<OutsideSource>()).Select(row =>
+                $"{texts[row.CaseStudy]} {row.Path.Split('/')[1]} {row.Sha256}"
+            )
+        );
         Rows(said, (await world.RowsAsync<StoredFile>()).Select(row => $"{row.Name} {row.Hash} {row.Gate}"));
         Rows(said, (await world.RowsAsync<LedgerEntry>()).Select(row => row.Name));
         Rows(said, (await world.RowsAsync<Residency.Gather.People.Model.Organisation>()).Select(row => row.Name));

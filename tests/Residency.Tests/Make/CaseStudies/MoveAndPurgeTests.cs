@@ -24,7 +24,14 @@ public sealed class MoveAndPurgeTests
     public async Task A_case_study_moves_within_its_hub_and_its_address_stays(Engine engine)
     {
         await using var world = await CaseStudyWorld.OpenAsync(engine);
-        var id = (await world.ImportAsync("/a.md", "---\ntitle: Tides\nabstract: On tides.\nlicense: CC-BY-4.0\nauthors:\n  - name: Ada\n---\n\n## Part\n\nWords.")).CaseStudy!.Value;
+        var id = (
+            await world.ImportAsync(
+                "/a.md",
+                "---\ntitle: Tides\nabstract: On tides.\nlicense: CC-BY-4.0\nauthors:\n  - name: Ada\n---\n\n## Part\n\nWords."
+            )
+        )
+            .CaseStudy!
+            .Value;
         await PublishAsync(world, id);
         var before = await AddressesAsync(world);
         var autumn = await CohortAsync(world, world.Hub, "autumn", CohortState.Open);
@@ -34,7 +41,9 @@ public sealed class MoveAndPurgeTests
         (await world.RowsAsync<CaseStudy>()).Single().Cohort.ShouldBe(autumn);
         (await AddressesAsync(world)).ShouldBe(before);
         (await FactsAsync(world)).ShouldContain("case-study.cohort-changed");
-        (await MoveAsync(world, world.Owner, id, autumn)).Refusal.ShouldBeOfType<Refusal.Invalid>().Reason.ShouldContain("already");
+        (await MoveAsync(world, world.Owner, id, autumn))
+            .Refusal.ShouldBeOfType<Refusal.Invalid>()
+            .Reason.ShouldContain("already");
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -68,8 +77,14 @@ public sealed class MoveAndPurgeTests
     {
         await using var world = await CaseStudyWorld.OpenAsync(engine);
         var second = await SecondOwnerAsync(world);
-        var picture = await File.ReadAllBytesAsync(Directory.EnumerateFiles(Repository.PathOf("samples", "figures"), "*.png").First());
-        var others = Directory.EnumerateFiles(Repository.PathOf("samples", "figures"), "*.png").Skip(1).Select(File.ReadAllBytes).First();
+        var picture = await File.ReadAllBytesAsync(
+            Directory.EnumerateFiles(Repository.PathOf("samples", "figures"), "*.png").First()
+        );
+        var others = Directory
+            .EnumerateFiles(Repository.PathOf("samples", "figures"), "*.png")
+            .Skip(1)
+            .Select(File.ReadAllBytes)
+            .First();
         var (id, stays) = await TwoTextsAsync(world, picture, others);
         var hashes = (await world.RowsAsync<FigureAsset>()).ToLookup(figure => figure.CaseStudy, figure => figure.FileHash);
         var (alone, shared) = (hashes[id].Except(hashes[stays]).Single(), hashes[stays].Single());
@@ -111,7 +126,14 @@ public sealed class MoveAndPurgeTests
     {
         await using var world = await CaseStudyWorld.OpenAsync(engine);
         var second = await SecondOwnerAsync(world);
-        var id = (await world.ImportAsync("/a.md", "---\ntitle: Tides\nabstract: On tides.\nlicense: CC-BY-4.0\nauthors:\n  - name: Ada\n---\n\n## Part\n\nWords.")).CaseStudy!.Value;
+        var id = (
+            await world.ImportAsync(
+                "/a.md",
+                "---\ntitle: Tides\nabstract: On tides.\nlicense: CC-BY-4.0\nauthors:\n  - name: Ada\n---\n\n## Part\n\nWords."
+            )
+        )
+            .CaseStudy!
+            .Value;
         await DiscardAsync(world, id);
         (await AskAsync(world, world.Owner, id)).IsDone.ShouldBeTrue();
         (
@@ -125,16 +147,28 @@ public sealed class MoveAndPurgeTests
         ).IsDone.ShouldBeTrue();
         (await ConfirmAsync(world, second, id)).Refusal.ShouldBeOfType<Refusal.Conflict>();
 
-        var other = (await world.ImportAsync("/b.md", "---\ntitle: Ebb\nabstract: On ebb.\nlicense: CC-BY-4.0\nauthors:\n  - name: Ada\n---\n\n## Part\n\nMore words.")).CaseStudy!.Value;
+        var other = (
+            await world.ImportAsync(
+                "/b.md",
+                "---\ntitle: Ebb\nabstract: On ebb.\nlicense: CC-BY-4.0\nauthors:\n  - name: Ada\n---\n\n## Part\n\nMore words."
+            )
+        )
+            .CaseStudy!
+            .Value;
         await PublishAsync(world, other);
         (await AskAsync(world, world.Owner, other)).Refusal.ShouldBeOfType<Refusal.Conflict>().Text.ShouldContain("Withdraw");
         (await world.RowsAsync<Revision>()).Count.ShouldBe(2);
     }
 
     // Two texts share one picture; the first has another one for itself, a tag, an author and an earlier state.
-    private static async Task<(CaseStudyId Goes, CaseStudyId Stays)> TwoTextsAsync(CaseStudyWorld world, byte[] alone, byte[] shared)
+    private static async Task<(CaseStudyId Goes, CaseStudyId Stays)> TwoTextsAsync(
+        CaseStudyWorld world,
+        byte[] alone,
+        byte[] shared
+    )
     {
-        var text = $"---\ntitle: About {Secret}\nauthors:\n  - name: {Secret}\nkeywords: [{Secret}]\n---\n\n## Part\n\n{Secret} said it.\n\n";
+        var text =
+            $"---\ntitle: About {Secret}\nauthors:\n  - name: {Secret}\nkeywords: [{Secret}]\n---\n\n## Part\n\n{Secret} said it.\n\n";
         const string Pictures = "![One](alone.png)\n\n![Two](shared.png)\n";
         Stream? Beside(string name) => new MemoryStream(name == "alone.png" ? alone : shared);
         var handedIn = await world.AskAsync<HandInHandler, Result<ImportId>>(handler =>
@@ -159,8 +193,12 @@ public sealed class MoveAndPurgeTests
     private static Task<Result> MoveAsync(CaseStudyWorld world, Actor actor, CaseStudyId id, CohortId to) =>
         world.AskAsync<MoveHandler, Result>(handler => handler.MoveAsync(actor, id, to, CaseStudyWorld.Cancel));
 
-    private static Task<Result> AskAsync(CaseStudyWorld world, Actor actor, CaseStudyId id, string reason = "It names a person.") =>
-        world.AskAsync<PurgeHandler, Result>(handler => handler.AskAsync(actor, id, reason, CaseStudyWorld.Cancel));
+    private static Task<Result> AskAsync(
+        CaseStudyWorld world,
+        Actor actor,
+        CaseStudyId id,
+        string reason = "It names a person."
+    ) => world.AskAsync<PurgeHandler, Result>(handler => handler.AskAsync(actor, id, reason, CaseStudyWorld.Cancel));
 
     private static Task<Result> ConfirmAsync(CaseStudyWorld world, Actor actor, CaseStudyId id) =>
         world.AskAsync<PurgeHandler, Result>(handler => handler.ConfirmAsync(actor, id, CaseStudyWorld.Cancel));

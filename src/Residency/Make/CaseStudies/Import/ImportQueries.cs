@@ -56,7 +56,9 @@ internal sealed class ImportQueries(AppDb db, ICohorts cohorts, IPeople people, 
     public async Task<Result<ImportView>> OfAsync(Actor actor, HubId hub, ImportId id, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var batch = await db.Set<ImportBatch>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.Hub == hub, cancel);
+        var batch = await db.Set<ImportBatch>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == id && row.Hub == hub, cancel);
         if (batch is null || !new ImportPlan(hub, batch.Cohort).May(actor, now).IsDone)
         {
             return new Refusal.NotFound();

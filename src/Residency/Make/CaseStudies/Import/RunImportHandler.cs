@@ -158,7 +158,10 @@ internal sealed class RunImportHandler(
             {
                 batch.Note(
                     file,
-                    new ImportLine(file.Name, ImportOutcome.Ignored) { Reason = "No text that was read anew refers to this picture." },
+                    new ImportLine(file.Name, ImportOutcome.Ignored)
+                    {
+                        Reason = "No text that was read anew refers to this picture.",
+                    },
                     now
                 );
             }

@@ -119,9 +119,11 @@ internal sealed class OverviewQueries(
             May = may,
             // Whoever discarded it may still ask; the page says who may confirm.
             MayPurge =
-                CaseStudyAccess.Table.May(actor, CaseStudyActions.Purge, new PurgeSubject(caseStudy, AskedBy: null, now), now).Refusal
-                is null
-                    or Refusal.StepUp,
+                CaseStudyAccess
+                    .Table.May(actor, CaseStudyActions.Purge, new PurgeSubject(caseStudy, AskedBy: null, now), now)
+                    .Refusal
+                    is null
+                        or Refusal.StepUp,
         };
     }
 

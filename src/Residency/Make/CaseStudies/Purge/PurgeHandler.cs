@@ -16,7 +16,13 @@ namespace Residency.Make.CaseStudies.Purge;
 /// <param name="Request">The wish that waits; null when nobody has asked.</param>
 /// <param name="AskedBy">Who asked, by name.</param>
 /// <param name="MayConfirm">Whether the actor is a second person.</param>
-internal sealed record PurgeView(CaseStudyCard CaseStudy, Refusal? Refusal, PurgeRequest? Request, string AskedBy, bool MayConfirm);
+internal sealed record PurgeView(
+    CaseStudyCard CaseStudy,
+    Refusal? Refusal,
+    PurgeRequest? Request,
+    string AskedBy,
+    bool MayConfirm
+);
 
 /// <summary>Deletes what is in the trash for good: one owner asks, another one confirms.</summary>
 internal sealed class PurgeHandler(AppDb db, Ledger ledger, FileLeaving leaving, IPeople people, TimeProvider clock)

@@ -44,6 +44,10 @@ internal sealed class FileLeaving(AppDb db, IFileStore files, JobQueue jobs, Tim
     {
         db.Remove(file);
         // Not at once: the same content may just be on its way in with another file.
-        jobs.Enqueue(Actor.System, new DropContent(hub, file.Hash), clock.GetUtcNow() + IFileStore.Quarantine + TimeSpan.FromMinutes(1));
+        jobs.Enqueue(
+            Actor.System,
+            new DropContent(hub, file.Hash),
+            clock.GetUtcNow() + IFileStore.Quarantine + TimeSpan.FromMinutes(1)
+        );
     }
 }
