@@ -126,13 +126,18 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
             TagsProposed = notes.TagsProposed,
             Report = [.. incoming.Read.Report, .. notes.Lines],
         };
+        return await KeepAsync(incoming.File, line, cancel);
+    }
+
+    private async Task<ImportLine> KeepAsync(IncomingFile file, ImportLine line, CancellationToken cancel)
+    {
         var saved = await db.SaveAsync(cancel);
         if (!saved.IsDone)
         {
-            return Refused(incoming.File, saved.Refusal);
+            return Refused(file, saved.Refusal);
         }
 
-        if (incoming.File.Noted is { } noted)
+        if (file.Noted is { } noted)
         {
             await noted(line, cancel);
         }
