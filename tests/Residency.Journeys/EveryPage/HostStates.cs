@@ -95,7 +95,7 @@ internal static class HostStates
         At("/{Hub}/case-studies/import", Who.Owner, "/harbour/case-studies/import"),
         Refused("/{Hub}/case-studies/import", "/harbour/case-studies/import", "^Import$", "without files", Who.Owner),
         new(
-            "/{Hub}/case-studies/import/{Id:guid}",
+            "/{Hub}/case-studies/import/{Import:guid}",
             "with its report",
             Who.Founder,
             async stay =>

@@ -202,7 +202,7 @@ internal sealed class Targets
                     .Select(study => (study.Id.Value.ToString(), hub == _world.Harbour ? ThingOf(_world, study) : Thing.Unknown)),
                 (Guid.Empty.ToString(), Thing.Unknown),
             ],
-            ("/case-studies/import/", "id:guid") =>
+            ("/case-studies/import/", "import:guid") =>
             [
                 (
                     _world.Import.Value.ToString(),
