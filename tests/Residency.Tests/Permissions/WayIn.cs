@@ -181,7 +181,8 @@ internal sealed class Targets
                     + pair.Value
                     + after
                         .Replace("{number:int}", number.Item1, StringComparison.OrdinalIgnoreCase)
-                        .Replace(@"{format:regex(^cite\.(bib|ris|json)$)}", "cite.bib", StringComparison.Ordinal),
+                        .Replace(@"{format:regex(^cite\.(bib|ris|json)$)}", "cite.bib", StringComparison.Ordinal)
+                        .Replace(@"{format:regex(^text\.(txt|json)$)}", "text.txt", StringComparison.Ordinal),
                 number.Item2
             )),
         ];
