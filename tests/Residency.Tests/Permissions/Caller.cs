@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Residency.Tests.Permissions;
@@ -5,6 +6,9 @@ namespace Residency.Tests.Permissions;
 /// <summary>An answer as it came, not followed.</summary>
 internal sealed record Answer(int Status, string? Location, string Body, IReadOnlyDictionary<string, string> Headers)
 {
+    /// <summary>The body as it came; pictures and packages are no text.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     /// <summary>What one asked of it, for those whose answers must be the same whatever they asked for.</summary>
     public string Alike => Caller.Changing().Replace(Body, "");
 }
@@ -37,7 +41,11 @@ internal sealed partial class Caller(HttpMessageHandler handler, string site) : 
             "Cookie",
             string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))
         );
-        request.Headers.TryAddWithoutValidation("Accept", "text/html");
+        if (request.Headers.Accept.Count == 0)
+        {
+            request.Headers.TryAddWithoutValidation("Accept", "text/html");
+        }
+
         try
         {
             return await AskAsync(request);
@@ -61,14 +69,18 @@ internal sealed partial class Caller(HttpMessageHandler handler, string site) : 
             }
         }
 
+        var bytes = await answer.Content.ReadAsByteArrayAsync();
         return new Answer(
             (int)answer.StatusCode,
             answer.Headers.Location?.ToString(),
-            await answer.Content.ReadAsStringAsync(),
+            Encoding.UTF8.GetString(bytes),
             answer
                 .Headers.Concat(answer.Content.Headers)
                 .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase)
-        );
+        )
+        {
+            Bytes = bytes,
+        };
     }
 
     /// <summary>A token with which forms of this browser are accepted.</summary>

@@ -43,6 +43,9 @@ internal sealed record Target(string Path, Thing Thing);
 /// <summary>Fills the parts of routes with everything that stands in the two hubs, in right and in wrong places.</summary>
 internal sealed class Targets
 {
+    // Of every text there is one edition at most.
+    private static readonly string[] s_numbers = ["1", "7"];
+    private static readonly string[] s_noNumber = [""];
     private static readonly string s_unusedCode = PublicCode.New().Value;
 
     private readonly TwoHubs _world;
@@ -78,6 +81,11 @@ internal sealed class Targets
         {
             targets.AddRange(Within(route["/{Hub}".Length..], hub).Select(found => found with { Path = $"/{slug}{found.Path}" }));
         }
+
+        targets.ShouldAllBe(
+            target => !target.Path.Contains('{', StringComparison.Ordinal),
+            $"say in Targets what the parts of {route} may be"
+        );
 
         return targets;
     }
@@ -157,7 +165,7 @@ internal sealed class Targets
         return Parts(before, part, hub).SelectMany(pair => Rest(pair, before, after));
     }
 
-    // Approvers look after organisations that are theirs; the list and a new one are nobody's yet. Jobs have no cohort.
+    // Approvers look after organisations that are theirs; the list and a new one are nobody's yet.
     private Thing OrganisationsOf(HubId? hub) =>
         new("the organisations", "hub.public.view")
         {
@@ -173,18 +181,21 @@ internal sealed class Targets
             return [new Target($"{before}{pair.Value}{after}", pair.Thing)];
         }
 
-        // Editions have a number, and citations of them a format.
+        // Editions have a number, and what can be taken along of them a format.
         return
         [
-            .. new[] { ("1", pair.Thing), ("7", Thing.Unknown) }.Select(number => new Target(
-                before
-                    + pair.Value
-                    + after
-                        .Replace("{number:int}", number.Item1, StringComparison.OrdinalIgnoreCase)
-                        .Replace(@"{format:regex(^cite\.(bib|ris|json)$)}", "cite.bib", StringComparison.Ordinal)
-                        .Replace(@"{format:regex(^text\.(txt|json)$)}", "text.txt", StringComparison.Ordinal),
-                number.Item2
-            )),
+            .. (after.Contains("{number:int}", StringComparison.OrdinalIgnoreCase) ? s_numbers : s_noNumber).Select(
+                number => new Target(
+                    before
+                        + pair.Value
+                        + after
+                            .Replace("{number:int}", number, StringComparison.OrdinalIgnoreCase)
+                            .Replace(@"{format:regex(^cite\.(bib|ris|json)$)}", "cite.bib", StringComparison.Ordinal)
+                            .Replace(@"{format:regex(^text\.(txt|json)$)}", "text.txt", StringComparison.Ordinal)
+                            .Replace(@"{format:regex(^text\.(zip|txt|json)$)}", "text.json", StringComparison.Ordinal),
+                    number == "7" ? Thing.Unknown : pair.Thing
+                )
+            ),
         ];
     }
 

@@ -22,7 +22,8 @@ public static class JobAccess
         var table = new AccessTable();
         table
             .On(JobActions.GivenUpView)
-            .Allow(Role.ProgrammeManager, Reach.Cohort, Conditions.Redacted)
+            // A job works for a hub and knows no cohort.
+            .Allow(Role.ProgrammeManager, Reach.Hub, Conditions.Redacted)
             .Allow(Role.HubOwner, Reach.Hub, Conditions.Redacted)
             .Operator(Conditions.Redacted);
         table.On(JobActions.GivenUpRetry).Operator(Conditions.StepUp);
