@@ -10,6 +10,7 @@ using Residency.Make.CaseStudies.Model;
 using Residency.Make.CaseStudies.Purge;
 using Residency.Make.Publishing;
 using Residency.Make.Publishing.Withdraw;
+using Residency.Share.Library;
 using Residency.Share.Library.Model;
 
 namespace Residency.Tests.Permissions;
@@ -95,6 +96,7 @@ internal sealed partial class TwoHubs
                             .Take(hub, MessageKind.Question, new ReaderWords("What is this?", "A reader", "", ""), now)
                             .Value
                     );
+                    db.Add(OutsideWork.Of(hub, new OutsideRecord("A work of others", 2023, "10.5281/zenodo.1")).Value);
                 }
 
                 (await db.SaveAsync(default)).IsDone.ShouldBeTrue();

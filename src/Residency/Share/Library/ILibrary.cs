@@ -1,6 +1,7 @@
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ids;
 using Residency.Foundation.Ledger;
+using Residency.Foundation.Results;
 
 namespace Residency.Share.Library;
 
@@ -34,6 +35,74 @@ public interface ILibrary
     /// <summary>Drops everything that was derived and builds it anew from the editions.</summary>
     /// <returns>How many entries there are now.</returns>
     Task<int> RebuildAsync(HubId hub, CancellationToken cancel);
+
+    /// <summary>Lists a work that was published elsewhere beside the hub's own texts.</summary>
+    /// <returns>Its id; Forbidden, Invalid, or a conflict when the hub lists this DOI already.</returns>
+    Task<Result<OutsideWorkId>> ListOutsideAsync(Actor actor, HubId hub, OutsideRecord record, CancellationToken cancel);
+}
+
+/// <summary>A work that was published elsewhere and that the hub lists beside its own.</summary>
+public readonly record struct OutsideWorkId(Guid Value) : ITypedId<OutsideWorkId>
+{
+    public static OutsideWorkId From(Guid value) => new(value);
+}
+
+/// <summary>What kind of work it is.</summary>
+public enum OutsideKind
+{
+    CaseStudy,
+    MetaCaseStudy,
+    Report,
+    Article,
+    Book,
+    Dataset,
+    Software,
+    Other,
+}
+
+/// <summary>The bibliographic facts of a work that was published elsewhere.</summary>
+/// <param name="Title">1–500 characters.</param>
+/// <param name="Year">Of publication, 1000–2999.</param>
+/// <param name="Doi">A DOI in any of the forms in which people paste it.</param>
+public sealed record OutsideRecord(string Title, int? Year, string Doi)
+{
+    /// <summary>Names in order, as written; empty when they are not known. At most 100 of 200 characters.</summary>
+    public IReadOnlyList<string> Creators { get; init; } = [];
+
+    public OutsideKind Kind { get; init; } = OutsideKind.CaseStudy;
+
+    /// <summary>What the hub has to say of it, at most 500 characters; may be empty.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>SPDX id of the licence, such as <c>CC-BY-4.0</c>; empty when it is not known.</summary>
+    public string Licence { get; init; } = "";
+}
+
+/// <summary>A work published elsewhere was listed.</summary>
+[FactName("outside-work.listed")]
+public sealed record OutsideWorkListed(OutsideWorkId Work) : Fact
+{
+    public override string Subject => $"outside-work:{Work.Value}";
+
+    public override string InWords => "A work published elsewhere was listed in the library.";
+}
+
+/// <summary>The record of a work published elsewhere was changed.</summary>
+[FactName("outside-work.changed")]
+public sealed record OutsideWorkChanged(OutsideWorkId Work) : Fact
+{
+    public override string Subject => $"outside-work:{Work.Value}";
+
+    public override string InWords => "The record of a work published elsewhere was changed.";
+}
+
+/// <summary>A work published elsewhere is no longer listed.</summary>
+[FactName("outside-work.removed")]
+public sealed record OutsideWorkRemoved(OutsideWorkId Work) : Fact
+{
+    public override string Subject => $"outside-work:{Work.Value}";
+
+    public override string InWords => "A work published elsewhere was taken off the library's list.";
 }
 
 /// <summary>Something that a reader wrote to the hub.</summary>
@@ -71,4 +140,7 @@ public static class LibraryActions
 
     /// <summary>Read what readers wrote, and note the answer.</summary>
     public const string Answer = "complaint.answer";
+
+    /// <summary>Keep the list of works that were published elsewhere.</summary>
+    public const string Outside = "library.outside.edit";
 }

@@ -17,6 +17,7 @@ public sealed class LibraryRoom : IRoom
     public void AddServices(IServiceCollection services)
     {
         services.AddScoped<LibraryShelf>();
+        services.AddScoped<OutsideShelf>();
         services.AddScoped<PublicEditions>();
         services.AddScoped<ISearchIndex>(provider =>
             provider.GetRequiredService<AppDb>() is PostgresAppDb ? new PostgresSearchIndex() : new SqliteSearchIndex()
@@ -39,6 +40,9 @@ public sealed class LibraryRoom : IRoom
         packed
             .MapGet("/{hub}/library/{code}/v{number:int}/text.zip", DownloadHandler.ProjectAsync)
             .WithMetadata(new LimitedAttribute(Limits.Search));
+        packed
+            .MapGet("/{hub}/library.bib", ReferencesHandler.BibTeXAsync)
+            .WithMetadata(new LimitedAttribute(Limits.Exports));
         packed.MapGet("/{hub}/library.zip", DownloadHandler.LibraryAsync).WithMetadata(new LimitedAttribute(Limits.Exports));
     }
 

@@ -101,6 +101,8 @@ public sealed class DemoReference
     public List<string> Creators { get; init; } = [];
     public int Year { get; init; }
     public string Doi { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string Note { get; init; } = "";
 }
 
 /// <summary>The files of the demonstration, which are part of the program.</summary>

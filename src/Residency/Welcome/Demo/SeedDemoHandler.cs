@@ -7,6 +7,7 @@ using Residency.Gather.Hubs;
 using Residency.Gather.People;
 using Residency.Make.CaseStudies;
 using Residency.Make.Publishing;
+using Residency.Share.Library;
 
 namespace Residency.Welcome.Demo;
 
@@ -16,7 +17,8 @@ public sealed class SeedDemoHandler(
     IPeople people,
     ICohorts cohorts,
     IImportCaseStudies imports,
-    IReleaseEditions releases
+    IReleaseEditions releases,
+    ILibrary library
 )
 {
     private static readonly Actor Seeder = Actor.System;
@@ -27,17 +29,36 @@ public sealed class SeedDemoHandler(
     /// <exception cref="InvalidOperationException">The demonstration's own data is refused: a bug.</exception>
     public async Task SeedAsync(Action<string> say, CancellationToken cancel)
     {
-        foreach (var hub in DemoWorld.Read().Hubs)
+        var world = DemoWorld.Read();
+        foreach (var hub in world.Hubs)
         {
             if (await hubs.FindAsync(hub.Slug, cancel) is null)
             {
                 say($"Seeding {hub.Name} …");
-                await SeedAsync(hub, cancel);
+                var seeded = await SeedAsync(hub, cancel);
+                if (hub == world.Hubs[0])
+                {
+                    await OutsideAsync(seeded, world.OutsideReferences, cancel);
+                }
             }
         }
     }
 
-    private async Task SeedAsync(DemoHub demo, CancellationToken cancel)
+    private async Task OutsideAsync(HubId hub, IEnumerable<DemoReference> references, CancellationToken cancel)
+    {
+        foreach (var reference in references)
+        {
+            var record = new OutsideRecord(reference.Title, reference.Year, reference.Doi)
+            {
+                Creators = reference.Creators,
+                Kind = Enum.Parse<OutsideKind>(reference.Kind.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
+                Note = reference.Note,
+            };
+            Sure(await library.ListOutsideAsync(Seeder, hub, record, cancel));
+        }
+    }
+
+    private async Task<HubId> SeedAsync(DemoHub demo, CancellationToken cancel)
     {
         var hub = Sure(
             await hubs.OpenAsync(
@@ -69,6 +90,8 @@ public sealed class SeedDemoHandler(
         {
             await TextAsync(hub, dated[text.Cohort], text, cancel);
         }
+
+        return hub;
     }
 
     private async Task<Dictionary<string, CohortId>> CohortsAsync(HubId hub, DemoHub demo, CancellationToken cancel)

@@ -71,6 +71,7 @@ internal sealed class SiteFrames(IHubs hubs, IPeople people, CurrentActor curren
             links.Add(new NavigationItem(words["People"], $"{home}/members"));
             links.Add(new NavigationItem(words["Cohorts"], $"{home}/cohorts/manage"));
             links.Add(new NavigationItem(words["Organisations"], $"{home}/organisations/manage"));
+            links.Add(new NavigationItem(words["Published elsewhere"], $"{home}/library/elsewhere/edit"));
             links.Add(new NavigationItem(words["Messages"], $"{home}/messages"));
             links.Add(new NavigationItem(words["Settings"], $"{home}/hubs/configure"));
         }

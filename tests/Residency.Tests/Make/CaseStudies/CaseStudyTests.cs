@@ -216,7 +216,10 @@ public sealed class CaseStudyTests
     [Theory]
     [InlineData("https://doi.org/10.5281/Zenodo.10338376", "10.5281/zenodo.10338376")]
     [InlineData("doi: 10.5555/12345678", "10.5555/12345678")]
+    [InlineData("https://doi.org/10.1016/S0140-6736%2898%2990123-1", "10.1016/s0140-6736(98)90123-1")]
     [InlineData("10.5555", null)]
+    [InlineData("10.....5/x", null)]
+    [InlineData("10.5281/zenodo 1", null)]
     [InlineData("https://example.org/10.1/x", null)]
     public void A_doi_is_read_as_people_paste_it(string text, string? doi) => DoiText.Normalise(text).ShouldBe(doi);
 

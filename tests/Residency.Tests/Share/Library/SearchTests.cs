@@ -45,6 +45,9 @@ public sealed class SearchTests
             var expected = texts.Where(text => Holds(text.Value, words)).Select(text => text.Key).Order().ToList();
             var found = await SearchAsync(database, new SearchWish(hub, words, [], LibraryOrder.Title, 1));
             found.Total.ShouldBe(expected.Count, $"“{typed}” on {engine}, seed {seed}");
+            texts
+                .Count(text => words.AreIn(text.Value))
+                .ShouldBe(expected.Count, $"“{typed}” read without an index, seed {seed}");
             found
                 .Entries.Select(entry => entry.Title)
                 .ShouldBe(expected.Take(SearchWish.PageSize), $"“{typed}” on {engine}, seed {seed}");

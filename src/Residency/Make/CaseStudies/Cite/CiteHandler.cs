@@ -3,6 +3,7 @@ using Residency.Foundation.Actors;
 using Residency.Foundation.Ledger;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
+using Residency.Foundation.Text;
 using Residency.Gather.Hubs;
 using Residency.Make.CaseStudies.Model;
 using Residency.Make.CaseStudies.Storage;

@@ -1,5 +1,6 @@
 using Residency.Foundation.Ids;
 using Residency.Foundation.Results;
+using Residency.Foundation.Text;
 
 namespace Residency.Make.CaseStudies.Model;
 
@@ -70,38 +71,4 @@ public sealed class OutsideReference
 
     /// <summary>What others may know of it.</summary>
     public ReferenceCard Card() => new(Key, Title, Authors, Year, Container, Publisher, Doi, Address);
-}
-
-/// <summary>Reads DOIs as people paste them.</summary>
-internal static class DoiText
-{
-    private static readonly string[] Prefixes =
-    [
-        "https://doi.org/",
-        "http://doi.org/",
-        "https://dx.doi.org/",
-        "http://dx.doi.org/",
-        "doi.org/",
-        "doi:",
-    ];
-
-    /// <summary>Lower case and bare, such as 10.5281/zenodo.1; null when the text is no DOI.</summary>
-    public static string? Normalise(string? text)
-    {
-        var bare = (text ?? "").Trim();
-        foreach (var prefix in Prefixes.Where(prefix => bare.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
-        {
-            bare = bare[prefix.Length..].TrimStart();
-            break;
-        }
-
-        var slash = bare.IndexOf('/', StringComparison.Ordinal);
-        var isDoi =
-            bare.StartsWith("10.", StringComparison.Ordinal)
-            && slash is >= 7 and <= 12
-            && bare[3..slash].All(sign => char.IsAsciiDigit(sign) || sign == '.')
-            && slash < bare.Length - 1
-            && !bare.Any(sign => char.IsWhiteSpace(sign) || char.IsControl(sign));
-        return isDoi ? bare.ToLowerInvariant() : null;
-    }
 }

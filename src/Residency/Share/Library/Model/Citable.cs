@@ -1,3 +1,5 @@
+using Residency.Foundation.Text;
+
 namespace Residency.Share.Library.Model;
 
 /// <summary>What a reference list needs to know of an edition.</summary>
@@ -34,7 +36,7 @@ public sealed record Citable(
     public string FullTitle => Subtitle.Length == 0 ? Title : $"{Title}: {Subtitle}";
 
     /// <summary>Where to point a reader: the DOI's resolver when there is one, else our own address.</summary>
-    public string Link => Doi is null ? Address : $"https://doi.org/{Doi}";
+    public string Link => Doi is null ? Address : DoiText.Address(Doi);
 }
 
 /// <summary>A name split as reference managers want it.</summary>

@@ -54,6 +54,26 @@ public static class CitationFormats
         return $"@techreport{{{Key(item)},\n{string.Join(",\n", lines)}\n}}\n";
     }
 
+    /// <summary>A BibTeX entry for a work that was published elsewhere; of type misc, since its publisher is not known.</summary>
+    public static string BibTeX(OutsideWork work)
+    {
+        var names = work.Creators.Select(PersonName.Of).ToList();
+        var family = names.Count == 0 ? "anonymous" : PlainKey(names[0].Family);
+        List<(string Name, string Value)> fields =
+        [
+            ("author", string.Join(" and ", names.Select(BibName))),
+            ("title", $"{{{Escape(work.Title)}}}"),
+            ("year", work.Year.ToString(CultureInfo.InvariantCulture)),
+            ("doi", EscapeUrl(work.Doi)),
+            ("url", EscapeUrl(work.Link)),
+            ("note", work.Licence.Length == 0 ? "" : $"Licence: {Escape(work.Licence)}"),
+        ];
+        var lines = fields.Where(field => field.Value.Length > 0).Select(field => $"  {field.Name} = {{{field.Value}}}");
+        // The DOI makes the key unique; what would end or split a key is left out of it.
+        var doi = string.Concat(work.Doi.Where(sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '/' or '-' or ':'));
+        return $"@misc{{{family}{work.Year}-{doi},\n{string.Join(",\n", lines)}\n}}\n";
+    }
+
     /// <summary>A RIS record of type RPRT; lines end with CR LF as the format asks.</summary>
     public static string Ris(Citable item)
     {
@@ -122,8 +142,13 @@ public static class CitationFormats
     public static string Key(Citable item)
     {
         var family = item.Authors.Count == 0 ? "anonymous" : item.Authors[0].Family;
+        return $"{PlainKey(family)}{item.Published.Year}-{item.Code}";
+    }
+
+    private static string PlainKey(string family)
+    {
         var plain = new string([.. family.Normalize(NormalizationForm.FormD).Where(char.IsAsciiLetterOrDigit)]);
-        return $"{(plain.Length == 0 ? "work" : plain.ToLowerInvariant())}{item.Published.Year}-{item.Code}";
+        return plain.Length == 0 ? "work" : plain.ToLowerInvariant();
     }
 
     private static string Join(IReadOnlyList<string> names) =>

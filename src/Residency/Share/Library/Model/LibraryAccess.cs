@@ -13,6 +13,7 @@ public static class LibraryAccess
         table.On(LibraryActions.View).Everyone(Reach.Published);
         table.On(LibraryActions.Write).Everyone(Reach.Hub);
         table.On(LibraryActions.Answer).Allow(Role.ProgrammeManager, Reach.Hub).Allow(Role.HubOwner, Reach.Hub);
+        table.On(LibraryActions.Outside).Allow(Role.ProgrammeManager, Reach.Hub).Allow(Role.HubOwner, Reach.Hub);
         return table;
     }
 }

@@ -74,6 +74,23 @@ public sealed record SearchWords
         return string.Join(" & ", all.Concat(none));
     }
 
+    /// <summary>Whether a short text holds what is looked for, without case and accents, as both indexes compare.</summary>
+    public bool AreIn(string text)
+    {
+        var all = Words(text).ConvertAll(Snippet.Plain);
+        return Parts.All(part => part.IsExcluded != IsInRow(all, part));
+    }
+
+    private static bool IsInRow(List<string> all, SearchPart part) =>
+        Enumerable
+            .Range(0, Math.Max(0, all.Count - part.Words.Count + 1))
+            .Any(start => part.Words.Index().All(word => IsAlike(all[start + word.Index], part, word.Index)));
+
+    private static bool IsAlike(string there, SearchPart part, int at) =>
+        part.IsBeginning && at == part.Words.Count - 1
+            ? there.StartsWith(Snippet.Plain(part.Words[at]), StringComparison.Ordinal)
+            : there == Snippet.Plain(part.Words[at]);
+
     private static string Fts5(SearchPart part)
     {
         var phrase = $"\"{string.Join(' ', part.Words)}\"";

@@ -115,7 +115,8 @@ public static class Snippet
         || char.IsSurrogate(c)
         || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static string Plain(string word)
+    /// <summary>A word without case and accents, as the indexes compare it.</summary>
+    internal static string Plain(string word)
     {
         var plain = new StringBuilder(word.Length);
         foreach (var rune in word.ToLowerInvariant().Normalize(NormalizationForm.FormD).EnumerateRunes())

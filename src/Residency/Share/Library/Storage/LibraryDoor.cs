@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
+using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
 using Residency.Make.Publishing;
 using Residency.Share.Library.Model;
 
 namespace Residency.Share.Library.Storage;
 
-internal sealed class LibraryDoor(AppDb db, LibraryQueries queries, LibraryShelf shelf, IPublishing publishing) : ILibrary
+internal sealed class LibraryDoor(AppDb db, LibraryQueries queries, LibraryShelf shelf, OutsideShelf outside, IPublishing publishing) : ILibrary
 {
     public async Task<IReadOnlyList<LibraryCard>> NewestAsync(HubId hub, int most, CancellationToken cancel) =>
         [
@@ -20,6 +21,13 @@ internal sealed class LibraryDoor(AppDb db, LibraryQueries queries, LibraryShelf
                 entry.PublishedAt
             )),
         ];
+
+    public Task<Result<OutsideWorkId>> ListOutsideAsync(
+        Actor actor,
+        HubId hub,
+        OutsideRecord record,
+        CancellationToken cancel
+    ) => outside.AddAsync(actor, hub, record, cancel);
 
     public Task<int> CountAsync(HubId hub, CancellationToken cancel) =>
         db.Set<LibraryEntry>().CountAsync(entry => entry.Hub == hub, cancel);

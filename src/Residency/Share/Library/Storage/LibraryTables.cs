@@ -14,6 +14,12 @@ internal sealed class LibraryTables : ITables
             message.HasIndex(m => new { m.Hub, m.AnsweredAt });
             message.PointsTo(m => m.Hub);
         });
+        model.Entity<OutsideWork>(work =>
+        {
+            work.ToTable("library_outside_works");
+            work.HasIndex(w => new { w.Hub, w.Doi }).IsUnique();
+            work.PointsTo(w => w.Hub);
+        });
         model.Entity<LibraryEntry>(entry =>
         {
             entry.ToTable("library_entries");
