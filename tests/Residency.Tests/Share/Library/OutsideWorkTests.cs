@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Residency.Foundation.Actors;
+using Residency.Foundation.Ids;
 using Residency.Foundation.Results;
 using Residency.Gather.Hubs;
 using Residency.Gather.Hubs.Model;
@@ -26,7 +27,7 @@ public sealed class OutsideWorkTests
     [Fact]
     public void A_record_is_tidied_and_its_doi_leads_to_the_work()
     {
-        var work = OutsideWork.Of(HubId.From(Guid.NewGuid()), Power).Value;
+        var work = OutsideWork.Of(TypedId.New<HubId>(), Power).Value;
         work.Title.ShouldBe("The power of collaboration");
         work.Creators.ShouldBe(["Ada Lovelace", "Grace Hopper"]);
         work.Doi.ShouldBe("10.5281/zenodo.10338376");
@@ -55,14 +56,14 @@ public sealed class OutsideWorkTests
             "Licence" => Power with { Licence = text },
             _ => Power with { Creators = [text] },
         };
-        OutsideWork.Of(HubId.From(Guid.NewGuid()), record).Refusal.ShouldBeOfType<Refusal.Invalid>().Field.ShouldBe(field);
+        OutsideWork.Of(TypedId.New<HubId>(), record).Refusal.ShouldBeOfType<Refusal.Invalid>().Field.ShouldBe(field);
     }
 
     [Fact]
     public void A_reference_survives_what_BibTeX_gives_a_meaning()
     {
         var work = OutsideWork.Of(
-            HubId.From(Guid.NewGuid()),
+            TypedId.New<HubId>(),
             new OutsideRecord("Costs & {benefits}, 100 %", 2024, "10.1000/a,b{c}") { Creators = ["Ana da Silva"] }
         );
         CitationFormats
@@ -86,7 +87,7 @@ public sealed class OutsideWorkTests
     {
         await using var database = await TestDatabase.OpenAsync(engine, services => services.AddScoped<OutsideShelf>());
         var (here, there) = (await HubAsync(database, "here"), await HubAsync(database, "there"));
-        var owner = new Actor { Standings = [new Standing(here, Role.HubOwner, null, null)] };
+        var owner = Actor.Of(TypedId.New<PersonId>(), [new Standing(here, Role.HubOwner, null, null)]);
         Task<T> Ask<T>(Func<OutsideShelf, Task<T>> ask) =>
             database.DoAsync((services, _) => ask(services.GetRequiredService<OutsideShelf>()));
 
@@ -95,7 +96,7 @@ public sealed class OutsideWorkTests
             Refusal.Conflict
         >();
         (await Ask(shelf => shelf.AddAsync(owner, there, Power, Cancel))).Refusal.ShouldBeOfType<Refusal.NotFound>();
-        var expert = new Actor { Standings = [new Standing(here, Role.Expert, null, null)] };
+        var expert = Actor.Of(TypedId.New<PersonId>(), [new Standing(here, Role.Expert, null, null)]);
         (await Ask(shelf => shelf.AddAsync(expert, here, Power with { Doi = "10.1000/2" }, Cancel))).Refusal.ShouldBeOfType<
             Refusal.Forbidden
         >();

@@ -2151,6 +2151,66 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                     b.ToTable("library_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Residency.Share.Library.Model.OutsideWork", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string[]>("Creators")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("creators");
+
+                    b.Property<string>("Doi")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("doi");
+
+                    b.Property<Guid>("Hub")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hub");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Licence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("licence");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hub");
+
+                    b.HasIndex("Hub", "Doi")
+                        .IsUnique();
+
+                    b.ToTable("library_outside_works", (string)null);
+                });
+
             modelBuilder.Entity("Residency.Share.Library.Model.ReaderMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2722,6 +2782,15 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                         });
 
                     b.Navigation("Facets");
+                });
+
+            modelBuilder.Entity("Residency.Share.Library.Model.OutsideWork", b =>
+                {
+                    b.HasOne("Residency.Gather.Hubs.Model.Hub", null)
+                        .WithMany()
+                        .HasForeignKey("Hub")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Residency.Share.Library.Model.ReaderMessage", b =>

@@ -2142,6 +2142,66 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                     b.ToTable("library_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Residency.Share.Library.Model.OutsideWork", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string>("Creators")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("creators");
+
+                    b.Property<string>("Doi")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("doi");
+
+                    b.Property<Guid>("Hub")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hub");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Licence")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("licence");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hub");
+
+                    b.HasIndex("Hub", "Doi")
+                        .IsUnique();
+
+                    b.ToTable("library_outside_works", (string)null);
+                });
+
             modelBuilder.Entity("Residency.Share.Library.Model.ReaderMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2713,6 +2773,15 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                         });
 
                     b.Navigation("Facets");
+                });
+
+            modelBuilder.Entity("Residency.Share.Library.Model.OutsideWork", b =>
+                {
+                    b.HasOne("Residency.Gather.Hubs.Model.Hub", null)
+                        .WithMany()
+                        .HasForeignKey("Hub")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Residency.Share.Library.Model.ReaderMessage", b =>
