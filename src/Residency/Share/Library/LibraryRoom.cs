@@ -40,9 +40,7 @@ public sealed class LibraryRoom : IRoom
         packed
             .MapGet("/{hub}/library/{code}/v{number:int}/text.zip", DownloadHandler.ProjectAsync)
             .WithMetadata(new LimitedAttribute(Limits.Search));
-        packed
-            .MapGet("/{hub}/library.bib", ReferencesHandler.BibTeXAsync)
-            .WithMetadata(new LimitedAttribute(Limits.Exports));
+        packed.MapGet("/{hub}/library.bib", ReferencesHandler.BibTeXAsync).WithMetadata(new LimitedAttribute(Limits.Exports));
         packed.MapGet("/{hub}/library.zip", DownloadHandler.LibraryAsync).WithMetadata(new LimitedAttribute(Limits.Exports));
     }
 

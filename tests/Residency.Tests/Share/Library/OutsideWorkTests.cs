@@ -16,7 +16,11 @@ namespace Residency.Tests.Share.Library;
 /// <summary>Works that were published elsewhere: kept by hand, listed, searched and cited beside the hub's own.</summary>
 public sealed class OutsideWorkTests
 {
-    private static readonly OutsideRecord Power = new("The power  of\ncollaboration", 2023, "https://doi.org/10.5281/Zenodo.10338376")
+    private static readonly OutsideRecord Power = new(
+        "The power  of\ncollaboration",
+        2023,
+        "https://doi.org/10.5281/Zenodo.10338376"
+    )
     {
         Creators = ["Ada Lovelace ", "", "Grace Hopper"],
         Licence = "CC-BY-4.0",
@@ -92,23 +96,27 @@ public sealed class OutsideWorkTests
             database.DoAsync((services, _) => ask(services.GetRequiredService<OutsideShelf>()));
 
         var id = (await Ask(shelf => shelf.AddAsync(owner, here, Power, Cancel))).Value;
-        (await Ask(shelf => shelf.AddAsync(owner, here, Power with { Title = "Twice" }, Cancel))).Refusal.ShouldBeOfType<
-            Refusal.Conflict
-        >();
+        (
+            await Ask(shelf => shelf.AddAsync(owner, here, Power with { Title = "Twice" }, Cancel))
+        ).Refusal.ShouldBeOfType<Refusal.Conflict>();
         (await Ask(shelf => shelf.AddAsync(owner, there, Power, Cancel))).Refusal.ShouldBeOfType<Refusal.NotFound>();
         var expert = Actor.Of(TypedId.New<PersonId>(), [new Standing(here, Role.Expert, null, null)]);
-        (await Ask(shelf => shelf.AddAsync(expert, here, Power with { Doi = "10.1000/2" }, Cancel))).Refusal.ShouldBeOfType<
-            Refusal.Forbidden
-        >();
+        (
+            await Ask(shelf => shelf.AddAsync(expert, here, Power with { Doi = "10.1000/2" }, Cancel))
+        ).Refusal.ShouldBeOfType<Refusal.Forbidden>();
         (await Ask(shelf => shelf.AddAsync(Actor.System, there, Power, Cancel))).IsDone.ShouldBeTrue("each hub has its own list");
 
-        (await Ask(shelf => shelf.AddAsync(owner, here, Power with { Title = "Later", Year = 2024, Doi = "10.1000/2" }, Cancel)))
-            .IsDone.ShouldBeTrue();
+        (
+            await Ask(shelf =>
+                shelf.AddAsync(owner, here, Power with { Title = "Later", Year = 2024, Doi = "10.1000/2" }, Cancel)
+            )
+        ).IsDone.ShouldBeTrue();
         var changed = Power with { Title = "Changed" };
         (await Ask(shelf => shelf.ChangeAsync(owner, (here, id), changed, 1, Cancel))).IsDone.ShouldBeTrue();
         (await Ask(shelf => shelf.ChangeAsync(owner, (here, id), Power, 1, Cancel))).Refusal.ShouldBeOfType<Refusal.Conflict>();
-        (await Ask(shelf => shelf.ChangeAsync(owner, (here, id), Power with { Doi = "10.1000/2" }, 2, Cancel)))
-            .Refusal.ShouldBeOfType<Refusal.Conflict>();
+        (
+            await Ask(shelf => shelf.ChangeAsync(owner, (here, id), Power with { Doi = "10.1000/2" }, 2, Cancel))
+        ).Refusal.ShouldBeOfType<Refusal.Conflict>();
         (await Ask(shelf => shelf.ListAsync(here, Cancel))).Select(work => work.Title).ShouldBe(["Later", "Changed"]);
 
         (await Ask(shelf => shelf.RemoveAsync(owner, there, id, Cancel))).Refusal.ShouldBeOfType<Refusal.NotFound>();

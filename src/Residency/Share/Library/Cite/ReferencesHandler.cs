@@ -35,7 +35,9 @@ public static class ReferencesHandler
                 {
                     if (await publishing.FindAsync(edition.Code, edition.Number, cancel) is { } found)
                     {
-                        var item = new PublicEdition(card, found.Edition, found.Content, [found.Edition]).AsCitable(context.Request);
+                        var item = new PublicEdition(card, found.Edition, found.Content, [found.Edition]).AsCitable(
+                            context.Request
+                        );
                         await writer.WriteLineAsync(CitationFormats.BibTeX(item).AsMemory(), cancel);
                     }
                 }

@@ -7,7 +7,13 @@ using Residency.Share.Library.Model;
 
 namespace Residency.Share.Library.Storage;
 
-internal sealed class LibraryDoor(AppDb db, LibraryQueries queries, LibraryShelf shelf, OutsideShelf outside, IPublishing publishing) : ILibrary
+internal sealed class LibraryDoor(
+    AppDb db,
+    LibraryQueries queries,
+    LibraryShelf shelf,
+    OutsideShelf outside,
+    IPublishing publishing
+) : ILibrary
 {
     public async Task<IReadOnlyList<LibraryCard>> NewestAsync(HubId hub, int most, CancellationToken cancel) =>
         [
@@ -22,12 +28,8 @@ internal sealed class LibraryDoor(AppDb db, LibraryQueries queries, LibraryShelf
             )),
         ];
 
-    public Task<Result<OutsideWorkId>> ListOutsideAsync(
-        Actor actor,
-        HubId hub,
-        OutsideRecord record,
-        CancellationToken cancel
-    ) => outside.AddAsync(actor, hub, record, cancel);
+    public Task<Result<OutsideWorkId>> ListOutsideAsync(Actor actor, HubId hub, OutsideRecord record, CancellationToken cancel) =>
+        outside.AddAsync(actor, hub, record, cancel);
 
     public Task<int> CountAsync(HubId hub, CancellationToken cancel) =>
         db.Set<LibraryEntry>().CountAsync(entry => entry.Hub == hub, cancel);
