@@ -11,7 +11,8 @@ namespace Residency.Tests.Permissions;
 /// <summary>Watches a database beside the product: says what changed between two looks, and puts it back.</summary>
 /// <remarks>
 /// The first question is cheap: SQLite counts commits of other connections, PostgreSQL numbers transactions that write.
-/// Only when that number moved are all tables read.
+/// That number is one for all databases of a server, so that it is followed by the count and newest writer of each table.
+/// Only when these moved are all tables read.
 /// </remarks>
 internal sealed class StillDatabase : IAsyncDisposable
 {
@@ -20,6 +21,7 @@ internal sealed class StillDatabase : IAsyncDisposable
     private IReadOnlyDictionary<string, string> _content = new Dictionary<string, string>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, string> _rest = new Dictionary<string, string>(StringComparer.Ordinal);
     private string _mark = "";
+    private string _writers = "";
     private List<string>? _rowsAtRest;
 
     private StillDatabase(DbConnection connection) =>
@@ -51,22 +53,28 @@ internal sealed class StillDatabase : IAsyncDisposable
             }
         }
 
-        (_content, _mark) = (await ReadAsync(), await MarkAsync());
+        await LookAsync();
         _rest = _content;
     }
 
     /// <summary>The tables whose content differs from what it was at the last look; the next look begins here.</summary>
     public async Task<IReadOnlyList<string>> ChangesAsync()
     {
-        if (await MarkAsync() == _mark)
+        var mark = await MarkAsync();
+        if (mark == _mark)
         {
             return [];
         }
 
-        var now = await ReadAsync();
-        List<string> changed = [.. now.Where(table => _content[table.Key] != table.Value).Select(table => table.Key)];
-        (_content, _mark) = (now, await MarkAsync());
-        return changed;
+        if (await WritersAsync() == _writers)
+        {
+            _mark = mark;
+            return [];
+        }
+
+        var before = _content;
+        await LookAsync();
+        return [.. _content.Where(table => before[table.Key] != table.Value).Select(table => table.Key)];
     }
 
     /// <summary>Puts back what was there at rest.</summary>
@@ -81,7 +89,7 @@ internal sealed class StillDatabase : IAsyncDisposable
             await PutBackAsync(await ReadAsync());
         }
 
-        (_content, _mark) = (await ReadAsync(), await MarkAsync());
+        await LookAsync();
         _content.ShouldBe(_rest, "not everything could be put back");
     }
 
@@ -128,6 +136,30 @@ internal sealed class StillDatabase : IAsyncDisposable
     }
 
     private Task<List<string>> TablesAsync() => TableCensus.TablesAsync(_connection, null, CancellationToken.None);
+
+    // The marks first: what is written meanwhile is seen at the next look.
+    private async Task LookAsync()
+    {
+        (_mark, _writers) = (await MarkAsync(), await WritersAsync());
+        _content = await ReadAsync();
+    }
+
+    // SQLite has said all there is to say already.
+    private async Task<string> WritersAsync() =>
+        _connection is SqliteConnection
+            ? await MarkAsync()
+            : string.Join(
+                ' ',
+                await RowsAsync(
+                    _connection,
+                    string.Join(
+                        " union all ",
+                        (await TablesAsync()).Select(table =>
+                            $"select '{table}', count(*), coalesce(max(xmin::text::bigint), 0) from public.\"{table}\""
+                        )
+                    )
+                )
+            );
 
     private async Task<string> MarkAsync()
     {

@@ -55,6 +55,13 @@ public static class Refusals
                 SetRetryAfter(httpContext, wait);
             }
 
+            if (refusal is Refusal.NotFound)
+            {
+                // Said in the words for any address that is not there: what is hidden must not answer in words of its own.
+                httpContext.Response.StatusCode = StatusOf(refusal);
+                return Task.CompletedTask;
+            }
+
             var field = refusal is Refusal.Invalid { Field.Length: > 0 } invalid
                 ? new Dictionary<string, object?> { ["field"] = invalid.Field }
                 : null;
