@@ -36,7 +36,7 @@ public static class FileEndpoint
 
         var kind = FileKind.Of(file.MediaType);
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        headers.ContentSecurityPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
         headers.CacheControl = file.PublishedAt is null ? "private, no-store" : "public, max-age=31536000, immutable";
         return TypedResults.Stream(
             await files.OpenAsync(file, cancel),

@@ -87,7 +87,7 @@ public sealed class FileDownloadTests(Front front) : IClassFixture<Front>
 
     private static void ShouldBeTame(HttpResponseMessage answer)
     {
-        answer.Headers.GetValues("Content-Security-Policy").ShouldBe(["sandbox; default-src 'none'"]);
+        answer.Headers.GetValues("Content-Security-Policy").ShouldBe(["sandbox; default-src 'none'; frame-ancestors 'none'"]);
         answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
     }
 
