@@ -176,6 +176,7 @@ internal sealed class Targets
 
     private static IEnumerable<Target> Rest((string Value, Thing Thing) pair, string before, string after)
     {
+        after = after.Replace(@"{format:regex(^text\.(zip|txt|json)$)}", "text.txt", StringComparison.Ordinal);
         if (!after.Contains('{', StringComparison.Ordinal))
         {
             return [new Target($"{before}{pair.Value}{after}", pair.Thing)];
