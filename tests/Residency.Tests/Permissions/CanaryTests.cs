@@ -99,7 +99,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         "200 application/xml",
         "200 text/plain",
         "200 application/zip",
-        "200 application/json",
+        "200 application/vnd.residency.case-study+json",
         "200 application/x-bibtex",
         "200 image/gif",
     ];
