@@ -37,7 +37,7 @@ internal sealed record FormOf(WayIn Way, Target Target, string Name, IReadOnlyLi
         ["Orcid"] = "",
         ["Ror"] = "",
         ["Website"] = "",
-        ["Doi"] = "",
+        ["Doi"] = "10.5281/zenodo.1843",
         ["Address"] = "",
         ["Country"] = "gb",
         ["Year"] = "1843",
