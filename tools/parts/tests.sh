@@ -2,6 +2,7 @@
 
 passed=0
 failed=0
+failures_seen=()
 RESIDENCY_TEST_RUN=$$-$EPOCHSECONDS
 
 verb_test() {
@@ -72,6 +73,7 @@ run_tests() {
       continue
     fi
     phase "$name" test_program "$program" "$log" "$@" || true
+    mapfile -t -O "${#failures_seen[@]}" failures_seen < <(sed -n 's/^ *\(.*\) \[FAIL\]$/\1/p' "$log")
     summary=$(grep -E '^ +[^ ]+ +Total: +[0-9]+, +Errors:' "$log" | tail -n 1 || true)
     if [[ $summary =~ Total:\ +([0-9]+),\ +Errors:\ +([0-9]+),\ +Failed:\ +([0-9]+),\ +Skipped:\ +([0-9]+),\ +Not\ Run:\ +([0-9]+) ]]; then
       total=${BASH_REMATCH[1]} errors=${BASH_REMATCH[2]} failures=${BASH_REMATCH[3]} skipped=${BASH_REMATCH[4]}
@@ -91,6 +93,8 @@ run_tests() {
     failed=1
   fi
   stop_postgres
+  # Repeated here, because a log of thousands of lines hides them.
+  ((${#failures_seen[@]} == 0)) || printf 'tools/dev: failed: %s\n' "${failures_seen[@]}" >&2
   echo "$passed passed, $failed failed"
   ((failed == 0))
 }
