@@ -98,6 +98,7 @@ public sealed class KeyboardTests(Site site)
 
     private static async Task ChooseAsync(IPage page, Keyboard keys, string name, string text)
     {
+        await page.WaitForLoadStateAsync(LoadState.Load); // the page's scripts may still take the field in hand
         await keys.TabToAsync(page.Locator("input[type=file]"), "the field for files");
         var chooser = await page.RunAndWaitForFileChooserAsync(() => keys.PressAsync("Space"));
         await chooser.SetFilesAsync(

@@ -92,6 +92,15 @@ internal static class HostStates
                 await stay.Page.WaitForURLAsync("**/merge?into=*");
             }
         ),
+        At("/{Hub}/library/elsewhere/edit", Who.Owner, "/harbour/library/elsewhere/edit"),
+        At("/{Hub}/library/elsewhere/edit", Who.Founder, "/meadow/library/elsewhere/edit", "empty"),
+        Refused(
+            "/{Hub}/library/elsewhere/edit",
+            "/harbour/library/elsewhere/edit",
+            "^Add the work$",
+            "with nothing written",
+            Who.Owner
+        ),
         At("/{Hub}/case-studies/import", Who.Owner, "/harbour/case-studies/import"),
         Refused("/{Hub}/case-studies/import", "/harbour/case-studies/import", "^Import$", "without files", Who.Owner),
         new(

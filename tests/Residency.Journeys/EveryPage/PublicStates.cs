@@ -25,6 +25,8 @@ internal static class PublicStates
         At("/{Hub}/library", Who.Visitor, "/harbour/library?q=zzzzqq", "without result"),
         At("/{Hub}/library", Who.Visitor, "/harbour/library?q=" + LongSearch, "with a search that is too long"),
         new("/{Hub}/library", "narrowed", Who.Visitor, NarrowAsync),
+        At("/{Hub}/library/elsewhere", Who.Visitor, "/harbour/library/elsewhere"),
+        At("/{Hub}/library/elsewhere", Who.Visitor, "/meadow/library/elsewhere", "empty"),
         At("/{Hub}/library/{Code}", Who.Visitor, "/harbour/library/{edition}"),
         At("/{Hub}/library/{Code}", Who.Visitor, "/harbour/library/{tombstone}", "withdrawn", 410),
         At("/{Hub}/library/{Code}", Who.Visitor, "/harbour/library/nope-nope", "not found", 404),

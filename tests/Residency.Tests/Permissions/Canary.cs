@@ -77,8 +77,9 @@ internal sealed partial class TwoHubs
                     IsCorresponding: false
                 );
                 db.Add(Contribution.Credit(draft.Id, credit).Value);
-                // The same section that the page shows first.
-                var unsaved = UnsavedDraft.Begin(draft.Id, "zzsection", The("EX assigned").Person!.Value); // has an account
+                // The section that the page shows first.
+                var open = (await db.LatestRevisionAsync(row, default))!.Document().Sections[0]; // it was imported
+                var unsaved = UnsavedDraft.Begin(draft.Id, open.Id, The("EX assigned").Person!.Value); // has an account
                 unsaved.Keep(plant("zzunsaved", "words typed and not saved"), "", Site.Time.GetUtcNow());
                 db.Add(unsaved);
                 (await db.SaveAsync(default)).IsDone.ShouldBeTrue();

@@ -6,6 +6,8 @@ namespace Residency.Foundation.Storage;
 /// <summary>Registers the database.</summary>
 public static class StorageSetup
 {
+    private static readonly NoNulls s_noNulls = new();
+
     /// <summary>Adds <see cref="AppDb"/> on the database that the settings name.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, StorageSettings settings)
     {
@@ -42,5 +44,6 @@ public static class StorageSetup
     private static DbContextOptionsBuilder Shared(IServiceProvider provider, DbContextOptionsBuilder options) =>
         options
             .UseApplicationServiceProvider(provider)
+            .AddInterceptors(s_noNulls)
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
 }
