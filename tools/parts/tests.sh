@@ -73,7 +73,7 @@ run_tests() {
       continue
     fi
     phase "$name" test_program "$program" "$log" "$@" || true
-    mapfile -t -O "${#failures_seen[@]}" failures_seen < <(sed -n 's/^ *\(.*\) \[FAIL\]$/\1/p' "$log")
+    mapfile -t -O "${#failures_seen[@]}" failures_seen < <(failures_in "$log")
     summary=$(grep -E '^ +[^ ]+ +Total: +[0-9]+, +Errors:' "$log" | tail -n 1 || true)
     if [[ $summary =~ Total:\ +([0-9]+),\ +Errors:\ +([0-9]+),\ +Failed:\ +([0-9]+),\ +Skipped:\ +([0-9]+),\ +Not\ Run:\ +([0-9]+) ]]; then
       total=${BASH_REMATCH[1]} errors=${BASH_REMATCH[2]} failures=${BASH_REMATCH[3]} skipped=${BASH_REMATCH[4]}
@@ -94,9 +94,18 @@ run_tests() {
   fi
   stop_postgres
   # Repeated here, because a log of thousands of lines hides them.
-  ((${#failures_seen[@]} == 0)) || printf 'tools/dev: failed: %s\n' "${failures_seen[@]}" >&2
+  ((${#failures_seen[@]} == 0)) || printf 'tools/dev: %s\n' "${failures_seen[@]}" >&2
   echo "$passed passed, $failed failed"
   ((failed == 0))
+}
+
+# The name of each test that failed, with the first lines of what it said.
+failures_in() {
+  awk '
+    / \[FAIL\]$/ { sub(/^ */, ""); sub(/ \[FAIL\]$/, ""); print "failed: " $0; left = 12; next }
+    /^ *Stack Trace:/ { left = 0 }
+    left > 0 { left--; if (NF) print substr($0, 1, 300) }
+  ' "$1"
 }
 
 # A test program that was killed may leave a browser or a server behind. They all carry

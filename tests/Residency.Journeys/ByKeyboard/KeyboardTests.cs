@@ -78,6 +78,7 @@ public sealed class KeyboardTests(Site site)
     {
         await using var visit = await site.VisitAsync(Look.Light, "aroha@furrowandfield.example");
         var (page, keys) = (visit.Page, new Keyboard(visit));
+        page.FileChooser += (_, _) => { }; // somebody listens from the start, so that no dialog is the browser's own
         await visit.GoAsync("/meadow/case-studies/import");
         await ChooseAsync(page, keys, "broken.docx", "This is no Word file.");
         await keys.TabToAsync(AriaRole.Button, "Import");
