@@ -40,6 +40,7 @@ public static class Accessibility
         var options = new AxeRunOptions
         {
             RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Tags] },
+            ResultTypes = [ResultType.Violations], // of what passes, one place of each rule is enough
         };
         if (look == Look.ForcedColours)
         {

@@ -36,6 +36,8 @@ shared_buffers = 128MB
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+jit = off
+autovacuum = off
 max_wal_size = 2GB
 client_connection_check_interval = 1s
 TEXT

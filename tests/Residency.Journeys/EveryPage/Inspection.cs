@@ -79,12 +79,14 @@ internal sealed class Inspection(Stay stay, bool isThorough)
         new()
         {
             RunOnly = new() { Type = "tag", Values = [.. tags] },
+            ResultTypes = [ResultType.Violations], // of what passes, one place of each rule is enough
         };
 
     private static AxeRunOptions Only(string[] rules) =>
         new()
         {
             RunOnly = new() { Type = "rule", Values = [.. rules] },
+            ResultTypes = [ResultType.Violations],
         };
 
     private static string Short(string html) => html.Length > 200 ? html[..200] : html;

@@ -74,7 +74,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
             .ShouldBeEmpty("nobody meets these, so that their absence proves nothing");
 
         // Once more: nothing of what was drawn for the owner was kept for the next one.
-        foreach (var name in s_strangers)
+        foreach (var name in s_strangers.Where(name => name is "PUB" or "island HO" || Effort.Asks(engine, name)))
         {
             Judge(name, await WalkAsync(name, Thoroughness.Once));
         }

@@ -49,7 +49,7 @@ public sealed class EndpointTests(ITestOutputHelper output)
         var (asked, outcomes) = (0, new Dictionary<Outcome, int>());
         foreach (var way in ways.Where(way => way.Method is "GET"))
         {
-            foreach (var who in world.Everybody)
+            foreach (var who in world.Everybody.Where(who => Effort.Asks(engine, $"{way.Route} {who}")))
             {
                 var unknown = new Dictionary<string, string>(StringComparer.Ordinal);
                 foreach (var target in Chosen(way, who, targets.Of(way.Route)))

@@ -36,9 +36,9 @@ public sealed partial class FormTests(ITestOutputHelper output)
                 var expected = Expectation.Of(form.Way, form.Kind, who, form.Target.Thing);
                 var isSentAway = expected is Outcome.NotFound or Outcome.SignIn;
                 if (
-                    isSentAway
-                        ? !sentAway.Add($"{form.Way.Route} {form.Kind} {who}")
-                        : expected.HasFlag(Outcome.Done) && !IsFirst(world, form, who)
+                    isSentAway ? !sentAway.Add($"{form.Way.Route} {form.Kind} {who}")
+                    : expected.HasFlag(Outcome.Done) ? !IsFirst(world, form, who)
+                    : !Effort.Asks(engine, $"{form.Way.Route} {form.Kind} {form.Target.Thing.Name} {who}")
                 )
                 {
                     continue;

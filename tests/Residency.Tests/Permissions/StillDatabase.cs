@@ -16,6 +16,8 @@ namespace Residency.Tests.Permissions;
 /// </remarks>
 internal sealed class StillDatabase : IAsyncDisposable
 {
+    private const char Between = '\u001f';
+
     private readonly DbConnection _connection;
     private readonly SqliteConnection? _kept;
     private IReadOnlyDictionary<string, string> _content = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -23,6 +25,10 @@ internal sealed class StillDatabase : IAsyncDisposable
     private string _mark = "";
     private string _writers = "";
     private List<string>? _rowsAtRest;
+    private IReadOnlyList<string> _tables = [];
+    private DbCommand? _asksMark;
+    private DbCommand? _asksWriters;
+    private DbCommand? _asksContent;
 
     private StillDatabase(DbConnection connection) =>
         (_connection, _kept) = (connection, connection is SqliteConnection ? new SqliteConnection("Data Source=:memory:") : null);
@@ -33,7 +39,9 @@ internal sealed class StillDatabase : IAsyncDisposable
             ? new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings.Postgres) { Pooling = false }.ConnectionString)
             : new SqliteConnection($"Data Source={settings.SqliteFile};Pooling=false");
         await connection.OpenAsync();
-        return new StillDatabase(connection);
+        var still = new StillDatabase(connection);
+        await still.PrepareAsync();
+        return still;
     }
 
     /// <summary>Takes what is there now as the state to which everything is compared and put back.</summary>
@@ -47,7 +55,7 @@ internal sealed class StillDatabase : IAsyncDisposable
         else
         {
             await RunAsync("drop schema if exists kept cascade; create schema kept");
-            foreach (var table in await TablesAsync())
+            foreach (var table in _tables)
             {
                 await RunAsync($"create table kept.\"{table}\" as select * from public.\"{table}\"");
             }
@@ -106,6 +114,11 @@ internal sealed class StillDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var command in new[] { _asksMark, _asksWriters, _asksContent }.OfType<DbCommand>())
+        {
+            await command.DisposeAsync();
+        }
+
         await _connection.DisposeAsync();
         if (_kept is not null)
         {
@@ -135,7 +148,33 @@ internal sealed class StillDatabase : IAsyncDisposable
         await RunAsync(script.Append("commit").ToString());
     }
 
-    private Task<List<string>> TablesAsync() => TableCensus.TablesAsync(_connection, null, CancellationToken.None);
+    // Asked thousands of times, so that the server plans each question once.
+    private async Task PrepareAsync()
+    {
+        _tables = await TableCensus.TablesAsync(_connection, null, CancellationToken.None);
+        if (_connection is SqliteConnection)
+        {
+            _asksMark = await CommandAsync("pragma data_version");
+            return;
+        }
+
+        _asksMark = await CommandAsync("select pg_snapshot_xmax(pg_current_snapshot())::text");
+        _asksWriters = await OfEachTableAsync("count(*), coalesce(max(xmin::text::bigint), 0)::text");
+        _asksContent = await OfEachTableAsync("count(*), coalesce(sum(hashtextextended(row::text, 0)), 0)::text");
+    }
+
+    private Task<DbCommand> OfEachTableAsync(string what) =>
+        CommandAsync(
+            string.Join(" union all ", _tables.Select(table => $"select '{table}', {what} from public.\"{table}\" row"))
+        );
+
+    private async Task<DbCommand> CommandAsync(string sql)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        await command.PrepareAsync();
+        return command;
+    }
 
     // The marks first: what is written meanwhile is seen at the next look.
     private async Task LookAsync()
@@ -146,33 +185,25 @@ internal sealed class StillDatabase : IAsyncDisposable
 
     // SQLite has said all there is to say already.
     private async Task<string> WritersAsync() =>
-        _connection is SqliteConnection
-            ? await MarkAsync()
-            : string.Join(
-                ' ',
-                await RowsAsync(
-                    _connection,
-                    string.Join(
-                        " union all ",
-                        (await TablesAsync()).Select(table =>
-                            $"select '{table}', count(*), coalesce(max(xmin::text::bigint), 0) from public.\"{table}\""
-                        )
-                    )
-                )
-            );
+        _asksWriters is null ? await MarkAsync() : string.Join(' ', await RowsAsync(_asksWriters));
 
-    private async Task<string> MarkAsync()
-    {
-        await using var command = _connection.CreateCommand();
-        command.CommandText =
-            _connection is SqliteConnection ? "pragma data_version" : "select pg_snapshot_xmax(pg_current_snapshot())::text";
-        return Convert.ToString(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture)!; // both give one value
-    }
+    private async Task<string> MarkAsync() =>
+        Convert.ToString(await _asksMark!.ExecuteScalarAsync(), CultureInfo.InvariantCulture)!; // prepared; both give one value
 
     private async Task<IReadOnlyDictionary<string, string>> ReadAsync()
     {
         var content = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var table in await TablesAsync())
+        if (_asksContent is not null)
+        {
+            foreach (var row in await RowsAsync(_asksContent))
+            {
+                content[row.Split(Between)[0]] = row;
+            }
+
+            return content;
+        }
+
+        foreach (var table in _tables)
         {
             content[table] = await HashAsync(table);
         }
@@ -188,7 +219,7 @@ internal sealed class StillDatabase : IAsyncDisposable
     private async Task<List<string>> RowsOfAllAsync(DbConnection connection, string schema)
     {
         var rows = new List<string>();
-        foreach (var table in await TablesAsync())
+        foreach (var table in _tables)
         {
             var name = schema.Length > 0 ? $"{schema}\"{table}\"" : $"\"{table}\"";
             rows.AddRange(
@@ -204,12 +235,7 @@ internal sealed class StillDatabase : IAsyncDisposable
 
     private async Task<string> HashAsync(string table)
     {
-        var rows = await RowsAsync(
-            _connection,
-            _connection is SqliteConnection
-                ? $"select * from \"{table}\""
-                : $"select count(*) || ' ' || coalesce(sum(hashtextextended(row::text, 0)), 0) from \"{table}\" row"
-        );
+        var rows = await RowsAsync(_connection, $"select * from \"{table}\"");
         rows.Sort(StringComparer.Ordinal);
         return $"{rows.Count} rows {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows))))}";
     }
@@ -218,13 +244,18 @@ internal sealed class StillDatabase : IAsyncDisposable
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
+        return await RowsAsync(command);
+    }
+
+    private static async Task<List<string>> RowsAsync(DbCommand command)
+    {
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         while (await reader.ReadAsync())
         {
             rows.Add(
                 string.Join(
-                    '\u001f',
+                    Between,
                     Enumerable
                         .Range(0, reader.FieldCount)
                         .Select(i => reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(i)}")

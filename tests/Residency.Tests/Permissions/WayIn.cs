@@ -127,6 +127,7 @@ internal sealed class Targets
             [
                 new(route.Replace("{Token}", new string('A', 43), StringComparison.Ordinal), Common("/")),
             ],
+            "/language/{language}" => [new("/language/es?return=/harbour", Common("/"))],
             // The mailbox is there in development only.
             "/dev/mailbox/{Id:guid}" => [new($"/dev/mailbox/{Guid.Empty}", Thing.Unknown)],
             "/sign-in/code/{Link:guid}" => [new($"/sign-in/code/{Guid.Empty}", Common("/"))],

@@ -11,11 +11,7 @@ public static class UiSetup
     {
         services.AddRazorComponents();
         services.AddLocalization();
-        services.Configure<RequestLocalizationOptions>(options =>
-        {
-            // The keys of the words are British English; other languages join when their resource does.
-            options.SetDefaultCulture("en-GB").AddSupportedCultures("en-GB").AddSupportedUICultures("en-GB");
-        });
+        services.AddLanguages();
         services.AddHttpContextAccessor();
         services.TryAddScoped<IPageFrames, PlainFrames>();
         services.AddScoped<PageNonce>();
@@ -52,7 +48,6 @@ public static class UiSetup
             }
         );
         app.UseMiddleware<ResponseHeaders>();
-        app.UseRequestLocalization();
         return app;
     }
 
@@ -60,6 +55,7 @@ public static class UiSetup
     public static WebApplication MapUi(this WebApplication app)
     {
         app.MapStaticAssets();
+        app.MapLanguages();
         var pages = app.MapRazorComponents<App>().WithStaticAssets();
         if (!app.Environment.IsDevelopment())
             pages.Add(StyleGuide.StyleGuideGate.Close);

@@ -217,7 +217,8 @@ public sealed class SignInTests : IAsyncLifetime
         var page = await browser.GetAsync($"/sign-in/code/{mail.Link.Id.Value}");
         var answers = new Dictionary<HttpStatusCode, int>();
         string[] headers = ["X-Forwarded-For", "Forwarded", "CF-Connecting-IP", "True-Client-IP", "X-Real-IP", "X-Client-IP"];
-        for (var i = 0; i < 10_000; i++)
+        var tries = Effort.Cases(1_000);
+        for (var i = 0; i < tries; i++)
         {
             var address = $"10.{i / 65536}.{i / 256 % 256}.{i % 256}";
             foreach (var header in headers)
@@ -229,7 +230,7 @@ public sealed class SignInTests : IAsyncLifetime
             answers[status] = answers.GetValueOrDefault(status) + 1;
         }
 
-        answers[HttpStatusCode.TooManyRequests].ShouldBeGreaterThanOrEqualTo(9_980);
+        answers[HttpStatusCode.TooManyRequests].ShouldBeGreaterThanOrEqualTo(tries - 20);
         (
             await site.ReadAsync(db => db.Set<OneTimeLink>().SingleAsync(l => l.Id == mail.Link.Id))
         ).Tries.ShouldBeLessThanOrEqualTo(OneTimeLink.MostTries);

@@ -59,6 +59,7 @@ public static class HttpSetup
         );
         app.UseMiddleware<NoPlainHttp>();
         app.UseRouting();
+        app.UseRequestLocalization(); // what is kept is kept for each language
         app.UsePublicPages();
         app.UseMiddleware<ActorOnRequest>();
         app.UseMiddleware<ActionGate>();

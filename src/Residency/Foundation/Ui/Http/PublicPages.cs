@@ -18,8 +18,8 @@ public static class PublicPages
     /// <summary>The name of the policy.</summary>
     public const string Policy = "public page";
 
-    // The cookie of forms says nothing about the person, and a kept page has no form.
-    private static readonly string[] Harmless = ["residency-form", "__Host-residency-form"];
+    // The cookie of forms says nothing about the person, and a kept page has no form. Each language is kept for itself.
+    private static readonly string[] Harmless = ["residency-form", "__Host-residency-form", Languages.Cookie];
 
     /// <summary>Whether the request can be answered with a page for everyone.</summary>
     internal static bool IsForEveryone(HttpContext context) =>
@@ -80,7 +80,7 @@ public static class PublicPages
         var headers = response.Headers;
         headers.CacheControl = "public, no-cache";
         headers.ETag = $"\"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}\"";
-        headers.Append("Vary", "Cookie");
+        headers.Append("Vary", "Accept-Language, Cookie");
         response.OnStarting(() =>
         {
             if (response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status304NotModified))

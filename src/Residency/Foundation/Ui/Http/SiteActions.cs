@@ -10,6 +10,7 @@ public static class SiteActions
     public const string MailboxView = "system.mailbox.view";
     public const string SettingsView = "system.settings.view";
     public const string Migrate = "system.migrate";
+    public const string LanguageChoose = "site.language.choose";
 }
 
 /// <summary>Who may do what with the installation itself.</summary>
@@ -25,6 +26,7 @@ public static class SiteAccess
         table.On(SiteActions.FileView).Everyone(Reach.Hub);
         // The page exists only in development.
         table.On(SiteActions.MailboxView).Everyone(Reach.Hub);
+        table.On(SiteActions.LanguageChoose).Everyone(Reach.Hub);
         table.On(SiteActions.SettingsView).Operator(Conditions.StepUp);
         table.On(SiteActions.Migrate).Operator(Conditions.StepUp);
         return table;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Residency.Foundation.Ui.Http;
@@ -165,6 +166,9 @@ public sealed class Front : WebApplicationFactory<Program>
     /// <summary>Where the database is; null for SQLite in the data folder.</summary>
     internal string? Postgres { get; init; }
 
+    /// <summary>Puts other services in place.</summary>
+    internal Action<IServiceCollection> Replace { get; init; } = _ => { };
+
     /// <summary>A client over HTTPS, so that what depends on it is seen, to which redirects are answers.</summary>
     public HttpClient NewClient()
     {
@@ -189,5 +193,6 @@ public sealed class Front : WebApplicationFactory<Program>
         builder.UseSetting("Drawing:Node", Node);
         builder.UseSetting("Jobs:RunHere", RunsJobs.ToString());
         builder.UseSetting("Http:LimitFactor", LimitFactor.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        builder.ConfigureTestServices(Replace);
     }
 }
