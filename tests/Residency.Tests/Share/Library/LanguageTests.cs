@@ -122,9 +122,9 @@ public sealed partial class LanguageTests(LanguageTests.Place place) : IClassFix
     {
         var front = place.Front;
         using var reader = ReaderOf(front, "en");
-        var about = new Uri("/harbour/about", UriKind.Relative);
+        var about = new Uri("/harbour/about?never=seen", UriKind.Relative);
         var before = await reader.GetAsync(about, Cancel);
-        (await before.Content.ReadAsStringAsync(Cancel)).ShouldContain("href=\"/language/es?return=%2Fharbour%2Fabout\"");
+        (await before.Content.ReadAsStringAsync(Cancel)).ShouldContain("href=\"/language/es?return=%2Fharbour%2Fabout%3Fnever%3Dseen\"");
         before.Headers.Vary.ShouldBe(["Accept-Language", "Cookie"]);
 
         var choice = await reader.GetAsync(new Uri("/language/es?return=%2Fharbour%2Fabout", UriKind.Relative), Cancel);
