@@ -124,7 +124,9 @@ public sealed partial class LanguageTests(LanguageTests.Place place) : IClassFix
         using var reader = ReaderOf(front, "en");
         var about = new Uri("/harbour/about?never=seen", UriKind.Relative);
         var before = await reader.GetAsync(about, Cancel);
-        (await before.Content.ReadAsStringAsync(Cancel)).ShouldContain("href=\"/language/es?return=%2Fharbour%2Fabout%3Fnever%3Dseen\"");
+        (await before.Content.ReadAsStringAsync(Cancel)).ShouldContain(
+            "href=\"/language/es?return=%2Fharbour%2Fabout%3Fnever%3Dseen\""
+        );
         before.Headers.Vary.ShouldBe(["Accept-Language", "Cookie"]);
 
         var choice = await reader.GetAsync(new Uri("/language/es?return=%2Fharbour%2Fabout", UriKind.Relative), Cancel);
