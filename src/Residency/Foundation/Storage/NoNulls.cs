@@ -50,12 +50,20 @@ internal sealed class NoNulls : DbCommandInterceptor
     {
         foreach (DbParameter parameter in command.Parameters)
         {
-            if (parameter.Value is string text && text.Contains('\0', StringComparison.Ordinal))
+            if (parameter.Value is string text && Has(text))
             {
-                parameter.Value = text.Replace('\0', '\uFFFD');
+                parameter.Value = Replace(text);
+            }
+            else if (parameter.Value is IEnumerable<string?> texts && texts.Any(Has))
+            {
+                parameter.Value = texts.Select(one => one is null ? null : Replace(one)).ToArray(); // the list is the caller's
             }
         }
 
         return result;
     }
+
+    private static bool Has(string? text) => text?.Contains('\0', StringComparison.Ordinal) == true;
+
+    private static string Replace(string text) => text.Replace('\0', '\uFFFD');
 }

@@ -18,7 +18,7 @@ public static class CountryName
         try
         {
             // RegionInfo answers for codes that nobody uses with the code itself or "Unknown Region".
-            var name = new RegionInfo(code.ToUpperInvariant()).EnglishName;
+            var name = new RegionInfo(code.ToUpperInvariant()).DisplayName;
             return name.Length > 2 && !name.StartsWith("Unknown", StringComparison.Ordinal) ? name : code;
         }
         catch (ArgumentException)

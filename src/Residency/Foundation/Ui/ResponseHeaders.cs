@@ -55,8 +55,8 @@ public sealed class ResponseHeaders(RequestDelegate next)
         headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()");
         if (context.Request.IsHttps)
             headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-        if (!shared)
-            headers.TryAdd("Cache-Control", "no-store");
+        // Who came with a cookie that could mean a person gets a page that no proxy keeps, even signed out.
+        headers.TryAdd("Cache-Control", "no-store");
         if (!IsPublic(context))
             headers.TryAdd("X-Robots-Tag", "noindex");
     }

@@ -11,7 +11,7 @@ namespace Residency.Share.Library;
 /// <param name="Summary">A few sentences; may be empty.</param>
 /// <param name="AuthorLine">The authors' names in order.</param>
 /// <param name="Organisation">The organisation it is about; may be empty.</param>
-/// <param name="Kicker">Genre and year, as cards show them.</param>
+/// <param name="Genre">Such as "essay"; may be empty.</param>
 /// <param name="PublishedAt">When the shown edition became public; UTC.</param>
 public sealed record LibraryCard(
     string Code,
@@ -19,7 +19,7 @@ public sealed record LibraryCard(
     string Summary,
     string AuthorLine,
     string Organisation,
-    string Kicker,
+    string Genre,
     DateTimeOffset PublishedAt
 );
 

@@ -31,9 +31,9 @@ public sealed class LibraryRoom : IRoom
             .WithMetadata(new NeedsAttribute(LibraryActions.View), new OutputCacheAttribute { PolicyName = PublicPages.Policy });
         reading.MapGet("/{hub}/library/{code}/v{number:int}/{format:regex(^cite\\.(bib|ris|json)$)}", CiteHandler.DownloadAsync);
         reading.MapGet("/{hub}/library/{code}/v{number:int}/{format:regex(^text\\.(txt|json)$)}", DownloadHandler.WordsAsync);
-        reading.MapGet("/{hub}/feed.atom", SyndicateHandler.AtomAsync);
-        reading.MapGet("/{hub}/feed.json", SyndicateHandler.JsonAsync);
-        reading.MapGet("/sitemap.xml", SyndicateHandler.SitemapAsync);
+        reading.MapGet("/{hub}/feed.atom", SyndicateHandler.AtomAsync).WithMetadata(new LimitedAttribute(Limits.Harvest));
+        reading.MapGet("/{hub}/feed.json", SyndicateHandler.JsonAsync).WithMetadata(new LimitedAttribute(Limits.Harvest));
+        reading.MapGet("/sitemap.xml", SyndicateHandler.SitemapAsync).WithMetadata(new LimitedAttribute(Limits.Harvest));
         reading.MapGet("/robots.txt", SyndicateHandler.Robots);
         // Packed for each reader as it is sent; nothing of that size is kept in memory.
         var packed = endpoints.MapGroup("").WithMetadata(new NeedsAttribute(LibraryActions.View));

@@ -23,5 +23,9 @@ public sealed class NoNullsTests
         var asked = "before\0after";
         var found = await world.DoAsync((_, db) => db.Set<ProtectionKey>().Where(key => key.Name == asked).ToListAsync());
         found.ShouldHaveSingleItem().Name.ShouldBe("before\uFFFDafter");
+        List<string> several = [asked, "other"];
+        found = await world.DoAsync((_, db) => db.Set<ProtectionKey>().Where(key => several.Contains(key.Name)).ToListAsync());
+        found.ShouldHaveSingleItem().Name.ShouldBe("before\uFFFDafter");
+        several[0].ShouldBe(asked);
     }
 }

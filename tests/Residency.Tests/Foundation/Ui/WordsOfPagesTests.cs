@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Residency.Make.CaseStudies;
 using Residency.Tests.Floorplan;
 using Residency.Tests.Printing;
 
 namespace Residency.Tests.Foundation.Ui;
 
 /// <summary>Every word that pages say stands in the resource file, so that translators find it there.</summary>
-public sealed class WordsOfPagesTests
+public sealed partial class WordsOfPagesTests
 {
     private const string Resource = "src/Residency/Foundation/Ui/Words.resx";
 
@@ -50,11 +51,21 @@ public sealed class WordsOfPagesTests
                     .Matches(Read(file), @"(?:\bL|\bwords)\[""((?:[^""\\]|\\.)*)""")
                     .Select(found => Regex.Unescape(found.Groups[1].Value))
             )
+            .Concat(Building.SourceFiles(".cs").SelectMany(file => Refusals().Matches(Read(file)).Select(WordsOf)))
+            .Concat(Enum.GetValues<CreditRole>().Select(role => role.Name()))
             // Names in a resource file differ by more than case; the other spelling shows itself.
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .DistinctBy(key => key.ToUpperInvariant(), StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
+
+    // What a refusal says is looked up where a page shows it; those with values in them are shown as they are.
+    [GeneratedRegex(
+        """new Refusal\.(?:Invalid\(\s*(?:"[^"]*"|nameof\([^)]*\)),|Conflict\(|Later\(|Forbidden\()\s*("(?:[^"\\]|\\.)+")\s*[,)]"""
+    )]
+    private static partial Regex Refusals();
+
+    private static string WordsOf(Match found) => Regex.Unescape(found.Groups[1].Value.Trim('"'));
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(Building.Root, file));
 

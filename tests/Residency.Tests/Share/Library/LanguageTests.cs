@@ -83,6 +83,20 @@ public sealed partial class LanguageTests(LanguageTests.Place place) : IClassFix
             await reader.GetAsync(new Uri(path, UriKind.Relative), Cancel);
         }
 
+        await SendAsync(reader, "/harbour/contact", "contact", ("Form.Kind", "Question"), ("Form.Text", " "));
+        await SendAsync(
+            reader,
+            "/harbour/contact",
+            "contact",
+            ("Form.Kind", "Question"),
+            ("Form.Text", "a"),
+            ("Form.Email", "b")
+        );
+        await SendAsync(reader, "/harbour/contact", "contact", ("Form.Kind", "Complaint"), ("Form.Text", "a"));
+        await SendAsync(reader, "/sign-in", "address", ("Address.Email", "nobody"));
+        await SendAsync(reader, "/sign-in", "passkey", ("Key.Answer", "{}"));
+        await SendAsync(reader, "/sign-in/code/01a20689-96b6-70aa-b40d-96977f07f3e4", "code", ("Form.Code", "12345678"));
+
         sort.Translated.Except(visited.Select(path => sort.TranslatedRouteOf(path.Split('?')[0])))
             .ShouldBeEmpty("these pages are said to be translated, and the walk does not come to them");
         place.Missing.Select(word => $"{word.Key} ({word.Value})").Order(StringComparer.Ordinal).ShouldBeEmpty();
@@ -165,6 +179,20 @@ public sealed partial class LanguageTests(LanguageTests.Place place) : IClassFix
         answer.Headers.Location?.ToString().ShouldBe(goal);
     }
 
+    private static async Task SendAsync(HttpClient reader, string path, string form, params (string Name, string Value)[] fields)
+    {
+        var address = new Uri(path, UriKind.Relative);
+        var token = Token().Match(await reader.GetStringAsync(address, Cancel)).Groups[1].Value;
+        using var content = new FormUrlEncodedContent([
+            KeyValuePair.Create("_handler", form),
+            KeyValuePair.Create("__RequestVerificationToken", token),
+            .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)),
+        ]);
+        using var answer = await reader.PostAsync(address, content, Cancel);
+        answer.StatusCode.ShouldBeOneOf(HttpStatusCode.UnprocessableEntity, HttpStatusCode.NotFound, HttpStatusCode.Conflict);
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("<html lang=\"es\"", Case.Sensitive, $"{path} {form}");
+    }
+
     private static HttpClient ReaderOf(Front front, string wish)
     {
         var reader = front.NewClient();
@@ -182,6 +210,9 @@ public sealed partial class LanguageTests(LanguageTests.Place place) : IClassFix
 
     [GeneratedRegex("""href="(/[^"]*)""")]
     private static partial Regex Links();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
+    private static partial Regex Token();
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex Hole();

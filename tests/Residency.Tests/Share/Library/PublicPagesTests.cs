@@ -125,6 +125,28 @@ public sealed class PublicPagesTests
     }
 
     [Fact]
+    public async Task Cookies_of_other_sites_keep_nobody_from_what_is_kept_and_unknown_ones_of_ours_do()
+    {
+        await using var front = await OpenAsync(Engine.Sqlite);
+        var article = await ArticleAsync(front);
+        using var first = front.NewClient();
+        await first.GetAsync(article, Cancel);
+
+        using var reader = front.NewClient();
+        reader.DefaultRequestHeaders.Add("Cookie", "_ga=GA1.2.3; theme=dark");
+        var kept = await reader.GetAsync(article, Cancel);
+        kept.Headers.Age.ShouldNotBeNull();
+        kept.Headers.CacheControl!.ToString().ShouldBe("public, no-cache"); // set on every page
+        kept.Headers.Vary.ShouldContain("Accept-Language");
+
+        using var former = front.NewClient();
+        former.DefaultRequestHeaders.Add("Cookie", "__Host-residency=ended");
+        var own = await former.GetAsync(article, Cancel);
+        own.Headers.Age.ShouldBeNull();
+        own.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Whoever_asks_only_for_the_head_gets_the_head_of_the_page()
     {
         await using var front = await OpenAsync(Engine.Sqlite);

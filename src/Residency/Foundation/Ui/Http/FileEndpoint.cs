@@ -37,7 +37,8 @@ public static class FileEndpoint
         var kind = FileKind.Of(file.MediaType);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";
-        headers.CacheControl = file.PublishedAt is null ? "private, no-store" : "public, max-age=31536000, immutable";
+        // What is withdrawn must vanish from caches too, so that they ask each time; the answer is mostly "not changed".
+        headers.CacheControl = file.PublishedAt is null ? "private, no-store" : "public, no-cache";
         return TypedResults.Stream(
             await files.OpenAsync(file, cancel),
             kind.MediaType,

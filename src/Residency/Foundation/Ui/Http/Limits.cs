@@ -25,10 +25,13 @@ public sealed class Limits : IAsyncDisposable
     /// <summary>10 a minute for each network; only what is sent, not what is looked at.</summary>
     public const string SignIn = "sign-in";
 
+    /// <summary>10 an hour and 30 a day for each network; only what is sent.</summary>
+    public const string Messages = "messages";
+
     /// <summary>100 a day for each person.</summary>
     public const string Invitations = "invitations";
 
-    /// <summary>60 a minute.</summary>
+    /// <summary>60 a minute; what is kept is not counted.</summary>
     public const string Search = "search";
 
     /// <summary>10 an hour.</summary>
@@ -37,10 +40,7 @@ public sealed class Limits : IAsyncDisposable
     /// <summary>60 an hour; only what is sent.</summary>
     public const string Uploads = "uploads";
 
-    /// <summary>100 a minute and 5 000 an hour for people, 60 and 2 000 for visitors.</summary>
-    public const string Api = "api";
-
-    /// <summary>30 a minute for each network.</summary>
+    /// <summary>30 a minute for each network; what is kept is not counted.</summary>
     public const string Harvest = "harvest";
 
     private readonly Dictionary<string, Rule[]> _rules;
@@ -53,6 +53,11 @@ public sealed class Limits : IAsyncDisposable
         _rules = new(StringComparer.Ordinal)
         {
             [SignIn] = [new(10, minute, Who.Network) { OnlyUnsafe = true }],
+            [Messages] =
+            [
+                new(10, hour, Who.Network) { OnlyUnsafe = true },
+                new(30, TimeSpan.FromDays(1), Who.Network) { OnlyUnsafe = true },
+            ],
             [Invitations] = [new(100, TimeSpan.FromDays(1), Who.Person) { OnlyUnsafe = true }],
             [Search] = [new(60, minute, Who.Person), new(60, minute, Who.VisitorsNetwork)],
             [Exports] = [new(10, hour, Who.Person), new(10, hour, Who.VisitorsNetwork)],
@@ -60,13 +65,6 @@ public sealed class Limits : IAsyncDisposable
             [
                 new(60, hour, Who.Person) { OnlyUnsafe = true },
                 new(60, hour, Who.VisitorsNetwork) { OnlyUnsafe = true },
-            ],
-            [Api] =
-            [
-                new(100, minute, Who.Person),
-                new(5_000, hour, Who.Person),
-                new(60, minute, Who.VisitorsNetwork),
-                new(2_000, hour, Who.VisitorsNetwork),
             ],
             [Harvest] = [new(30, minute, Who.Network)],
         };

@@ -18,12 +18,17 @@ public static class PublicPages
     /// <summary>The name of the policy.</summary>
     public const string Policy = "public page";
 
+    // Every cookie of ours begins so; others, of the sites around this one, say nothing here.
+    private static readonly string[] Ours = ["residency", "__Host-residency"];
+
     // The cookie of forms says nothing about the person, and a kept page has no form. Each language is kept for itself.
     private static readonly string[] Harmless = ["residency-form", "__Host-residency-form", Languages.Cookie];
 
     /// <summary>Whether the request can be answered with a page for everyone.</summary>
     internal static bool IsForEveryone(HttpContext context) =>
-        context.Request.Cookies.Keys.All(name => Harmless.Contains(name, StringComparer.Ordinal));
+        context.Request.Cookies.Keys.All(name =>
+            Harmless.Contains(name, StringComparer.Ordinal) || !Ours.Any(our => name.StartsWith(our, StringComparison.Ordinal))
+        );
 
     /// <summary>Adds the policy and compression of what is public. Private pages are not compressed: their length must not speak.</summary>
     internal static IServiceCollection AddPublicPages(this IServiceCollection services)

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace Residency.Foundation.Ui.Http;
 
 /// <summary>Where to go after signing in or confirming: an address within this site, which no browser can read otherwise.</summary>
@@ -23,7 +25,12 @@ public static class ReturnPath
 
     /// <summary>The address of a page that leads back to the present one.</summary>
     /// <param name="page">Such as <c>/sign-in</c>.</param>
-    /// <param name="context">The request; its path and query are kept.</param>
+    /// <param name="context">The request; its path and query are kept. A page about a failure leads back to what failed.</param>
     public static string Via(string page, HttpContext context) =>
-        $"{page}?return={Uri.EscapeDataString(Or(context.Request.Path + context.Request.QueryString, "/"))}";
+        $"{page}?return={Uri.EscapeDataString(Or(Present(context), "/"))}";
+
+    private static string Present(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is { } failed
+            ? failed.OriginalPath + failed.OriginalQueryString
+            : context.Request.Path + context.Request.QueryString;
 }

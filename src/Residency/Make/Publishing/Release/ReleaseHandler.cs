@@ -122,7 +122,8 @@ public sealed class ReleaseHandler(
             new EditionPublished(caseStudy, edition.Id, edition.Code.Value, edition.Number, edition.Sha256) { Hub = edition.Hub }
         );
         var saved = await db.SaveAsync(cancel);
-        return saved.IsDone ? edition.AsCard() : saved.Refusal;
+        // A clash here rolls all of it back.
+        return saved.IsDone ? edition.AsCard() : throw new OutsideException("publishing: the hub's ledger changed meanwhile");
     }
 
     private static Result IsWhatWasShown(Prepared prepared, ReleaseWish wish)

@@ -83,6 +83,8 @@ public sealed class WithdrawHandler(
         }
 
         ledger.Write(actor, new EditionWithdrawn(caseStudy, editions[0].Code.Value) { Hub = editions[0].Hub });
-        return await db.SaveAsync(cancel);
+        var saved = await db.SaveAsync(cancel);
+        // A clash here rolls all of it back.
+        return saved.IsDone ? saved : throw new OutsideException("withdrawing: the hub's ledger changed meanwhile");
     }
 }

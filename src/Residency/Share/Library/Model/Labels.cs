@@ -24,22 +24,4 @@ public static class Labels
 
         return key.ToString().TrimEnd('-');
     }
-
-    /// <summary>Genre and year over a card: "Round-table · 2026".</summary>
-    public static string Kicker(string genre, DateTimeOffset publishedAt)
-    {
-        var words =
-            genre.Length == 0
-                ? "Case study"
-                : string.Create(
-                    genre.Length,
-                    genre,
-                    (chars, text) =>
-                    {
-                        text.AsSpan().CopyTo(chars);
-                        chars[0] = char.ToUpperInvariant(chars[0]);
-                    }
-                );
-        return $"{words} · {publishedAt.Year.ToString(CultureInfo.InvariantCulture)}";
-    }
 }

@@ -23,7 +23,7 @@ internal sealed class LibraryDoor(
                 entry.Summary,
                 entry.AuthorLine,
                 entry.Organisation,
-                Labels.Kicker(entry.Genre, entry.PublishedAt),
+                entry.Genre,
                 entry.PublishedAt
             )),
         ];
