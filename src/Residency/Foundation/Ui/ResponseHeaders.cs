@@ -56,7 +56,8 @@ public sealed class ResponseHeaders(RequestDelegate next)
         if (context.Request.IsHttps)
             headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         // Who came with a cookie that could mean a person gets a page that no proxy keeps, even signed out.
-        headers.TryAdd("Cache-Control", "no-store");
+        if (!shared || !PublicPages.IsForEveryone(context))
+            headers.TryAdd("Cache-Control", "no-store");
         if (!IsPublic(context))
             headers.TryAdd("X-Robots-Tag", "noindex");
     }
