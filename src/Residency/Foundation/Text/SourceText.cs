@@ -20,15 +20,24 @@ internal static class SourceText
             return new Refusal.Invalid("file", "The file is larger than 4 MB. Take pictures out of it, or divide it.");
         }
 
+        if (WideText(file) is { } wide)
+        {
+            return wide;
+        }
+
         var bytes = file.StartsWith(Encoding.UTF8.Preamble) ? file[Encoding.UTF8.Preamble.Length..] : file;
         for (var at = 0; at < bytes.Length; )
         {
             if (Rune.DecodeFromUtf8(bytes[at..], out _, out var consumed) != OperationStatus.Done)
             {
-                var offset = (file.Length - bytes.Length + at).ToString(CultureInfo.InvariantCulture);
+                var line = bytes[..at].Count((byte)'\n') + 1;
+                var offset = file.Length - bytes.Length + at;
                 return new Refusal.Invalid(
                     "file",
-                    $"The file is not UTF-8: the byte at offset {offset} is wrong. Save it as UTF-8 and try again."
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The file is not UTF-8: in line {line} the byte at offset {offset} is wrong. Save it as UTF-8 and try again."
+                    )
                 );
             }
 
@@ -38,6 +47,17 @@ internal static class SourceText
         var text = Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n");
         return text.Any(IsUnwanted) ? WithoutControls(text, report) : text;
     }
+
+    // Windows calls UTF-16 "Unicode". Read as UTF-8 it would be words with holes; so would a program or a picture.
+    private static Refusal? WideText(ReadOnlySpan<byte> file) =>
+        file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || file.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
+            ? new Refusal.Invalid("file", "The file is UTF-16. Open it in an editor, save it as UTF-8 and try again.")
+        : file.Count((byte)0) > file.Length / 10
+            ? new Refusal.Invalid(
+                "file",
+                "The file is no text in UTF-8: much of it is empty bytes. If it is a text, save it as UTF-8 and try again."
+            )
+        : null;
 
     private static string WithoutControls(string text, List<ReportLine> report)
     {

@@ -37,7 +37,7 @@ public sealed class RealInputImportTests
     public async Task Every_text_is_imported_none_is_refused_and_a_second_run_changes_nothing(Engine engine)
     {
         await using var world = await CaseStudyWorld.OpenAsync(engine);
-        var files = FilesOnDisk.Find([.. Texts]).Value;
+        var files = FilesOnDisk.Find([.. Texts]).Value.Files;
         files.Count.ShouldBeGreaterThan(10);
 
         var first = await ImportAsync(world, files);
@@ -60,7 +60,7 @@ public sealed class RealInputImportTests
         var own = Directory.CreateTempSubdirectory("residency-revisions-");
         var folder = Directory.Exists(Revisions) ? Revisions : await WriteRevisionsAsync(own.FullName);
         await using var world = await CaseStudyWorld.OpenAsync(engine);
-        var files = FilesOnDisk.Find([folder]).Value;
+        var files = FilesOnDisk.Find([folder]).Value.Files;
         files.Count.ShouldBe(21);
 
         // Stopped after nine and started again.

@@ -62,7 +62,7 @@ public sealed class MystToolTests(ITestOutputHelper output)
     {
         await using var world = await CaseStudyWorld.OpenAsync(Engine.Sqlite);
         string[] folders = [Path.Combine(Real, "turing-way"), Path.Combine(Real, "nhs-england"), Repository.PathOf("samples")];
-        foreach (var file in FilesOnDisk.Find(folders.Where(Directory.Exists)).Value.Where(file => file.History is null))
+        foreach (var file in FilesOnDisk.Find(folders.Where(Directory.Exists)).Value.Files.Where(file => file.History is null))
         {
             var read = (await FilesOnDisk.ReadAsync(file, CaseStudyWorld.Cancel)).Value;
             var line = await world.AskAsync<ImportHandler, ImportLine>(handler =>

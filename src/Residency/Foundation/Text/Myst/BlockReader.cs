@@ -13,6 +13,7 @@ internal sealed class BlockReader
     private readonly LineReader _lines;
     private readonly DirectiveReader _directives;
     private readonly HtmlReader _html;
+    private readonly DetailsEnds _ends = new();
 
     internal BlockReader(MystReading reading)
     {
@@ -36,16 +37,13 @@ internal sealed class BlockReader
             var whole = MystMarkdown.Parse(text);
             foreach (var definition in whole.Descendants<LinkReferenceDefinition>())
             {
-                var title = definition.Title is { Length: > 0 } words
-                    ? $" \"{words.Replace("\"", "\\\"", StringComparison.Ordinal)}\""
-                    : "";
-                _reading.LinkDefinitions.Add($"[{definition.Label}]: <{definition.Url}>{title}");
+                _reading.LinkDefinitions.Add(definition);
             }
 
             return Read(whole, frame);
         }
 
-        var definitions = _reading.LinkDefinitions;
+        var definitions = _reading.LinkDefinitions.For(text);
         var document = MystMarkdown.Parse(string.Join('\n', [.. definitions, "", text]));
         return Read(document, frame with { Line = frame.Line - definitions.Count - 1 });
     }
@@ -136,6 +134,7 @@ internal sealed class BlockReader
             case HeadingBlock heading:
                 return Heading(heading, frame, line);
             case MathBlock math:
+                Unclosed(math, line);
                 return [new FormulaBlock("", Code(math))];
             case FencedCodeBlock fence:
                 return Fence(fence, line, frame);
@@ -190,6 +189,11 @@ internal sealed class BlockReader
             return [];
         }
 
+        if (frame.IsTop && heading.Level <= 2)
+        {
+            _reading.Titled(DocumentText.Of(content), line);
+        }
+
         if (frame.IsTop || heading.Level >= 3)
         {
             return [new Heading("", heading.Level, content)];
@@ -201,6 +205,7 @@ internal sealed class BlockReader
 
     private List<Block> Fence(FencedCodeBlock fence, int line, Frame frame)
     {
+        Unclosed(fence, line);
         var info = fence.Info ?? "";
         if (info.StartsWith('{') && info.EndsWith('}') && info.Length > 2)
         {
@@ -221,6 +226,20 @@ internal sealed class BlockReader
         }
 
         return [new CodeBlock("", Code(fence)) { Language = info.Length > 0 ? info : null }];
+    }
+
+    // Markdown ends it with whatever it stands in, which is seldom what was meant.
+    private void Unclosed(FencedCodeBlock fence, int line)
+    {
+        if (fence.ClosingFencedCharCount == 0)
+        {
+            var signs = new string(fence.FencedChar, Math.Max(fence.OpeningFencedCharCount, fence is MathBlock ? 2 : 3));
+            _reading.Warn(
+                line,
+                "open block",
+                $"A block that begins with {signs} is never closed. End it with a line of {signs}."
+            );
+        }
     }
 
     private static string Code(LeafBlock block) => block.Lines.ToString().TrimEnd('\n');
@@ -314,15 +333,7 @@ internal sealed class BlockReader
             return _html.Read(source, line);
         }
 
-        var end = i + 1;
-        while (
-            end < container.Count
-            && !(container[end] is HtmlBlock close && Code(close).Contains("</details", StringComparison.OrdinalIgnoreCase))
-        )
-        {
-            end++;
-        }
-
+        var end = _ends.After(container, i);
         var opening = _html.Read(source, line);
         if (end == container.Count || opening is not [Callout box])
         {

@@ -21,10 +21,14 @@ internal sealed class CreditReader
         }
     }
 
+    // Of the author or grant that is being read.
+    private int _line = 1;
+
     internal bool HasNamed => _named.Count > 0;
 
     internal Author? AuthorOf(YamlTree value)
     {
+        _line = value.Line;
         if (value is not YamlMap map)
         {
             var word = value.InWords().Trim();
@@ -57,14 +61,10 @@ internal sealed class CreditReader
                     };
                     break;
                 case "email":
-                    Say(
-                        ReportSeverity.Warning,
-                        "front matter",
-                        "An e-mail address of an author was left out: addresses are not published."
-                    );
+                    Say(ReportSeverity.Warning, "An e-mail address of an author was left out: addresses are not published.");
                     break;
                 default:
-                    Say(ReportSeverity.Note, "front matter", $"“{key}” of an author is not known and was left out.");
+                    Say(ReportSeverity.Note, $"“{key}” of an author is not known and was left out.");
                     break;
             }
         }
@@ -74,7 +74,7 @@ internal sealed class CreditReader
             return author;
         }
 
-        Say(ReportSeverity.Problem, "front matter", "An author without a name was left out.");
+        Say(ReportSeverity.Problem, "An author without a name was left out.");
         return null;
     }
 
@@ -120,7 +120,7 @@ internal sealed class CreditReader
             return digits.ToUpperInvariant();
         }
 
-        Say(ReportSeverity.Problem, "front matter", $"“{Shorten(value)}” is not a valid ORCID iD and was left out.");
+        Say(ReportSeverity.Problem, $"“{Shorten(value)}” is not a valid ORCID iD and was left out.");
         return null;
     }
 
@@ -150,13 +150,14 @@ internal sealed class CreditReader
             return official;
         }
 
-        Say(ReportSeverity.Warning, "front matter", $"“{Shorten(role)}” is none of the fourteen CRediT roles and was left out.");
+        Say(ReportSeverity.Warning, $"“{Shorten(role)}” is none of the fourteen CRediT roles and was left out.");
         return null;
     }
 
     /// <summary>The funders of one entry: one for each grant and each that gave it.</summary>
     internal IEnumerable<Funding> FundingOf(YamlTree value)
     {
+        _line = value.Line;
         if (value is not YamlMap map)
         {
             return value.InWords() is { Length: > 0 } words ? [new Funding(words)] : [];
@@ -175,7 +176,7 @@ internal sealed class CreditReader
             return [new Funding(funder) { Award = WordAt(map, "award") ?? WordAt(map, "awards") ?? WordAt(map, "grant") }];
         }
 
-        Say(ReportSeverity.Warning, "front matter", "A funding without the name of a funder was left out.");
+        Say(ReportSeverity.Warning, "A funding without the name of a funder was left out.");
         return [];
     }
 
@@ -188,6 +189,6 @@ internal sealed class CreditReader
 
     private Affiliation Place(YamlTree value) => _named.GetValueOrDefault(value.InWords()) ?? AffiliationOf(value);
 
-    private void Say(ReportSeverity severity, string construct, string what) =>
-        _report.Add(new ReportLine(severity, new TextPlace(1, 0), construct, what));
+    private void Say(ReportSeverity severity, string what) =>
+        _report.Add(new ReportLine(severity, new TextPlace(_line, 0), "front matter", what));
 }

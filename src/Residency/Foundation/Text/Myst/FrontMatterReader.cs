@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using Residency.Foundation.Results;
 using static Residency.Foundation.Text.Myst.YamlReading;
 
 namespace Residency.Foundation.Text.Myst;
@@ -8,6 +10,8 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
 {
     // What our own writer says again for other readers.
     private static readonly string[] Derived = ["parts", "tags", "exports"];
+
+    private static readonly SearchValues<char> KeySigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_-");
 
     /// <summary>The YAML, the text after it, and the line of the file, from 0, at which that text begins.</summary>
     internal static (string Yaml, string Text, int Line) Divide(string source)
@@ -41,26 +45,38 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
         return ("", source, 0);
     }
 
-    /// <summary>What the YAML says, as far as a text can have it; the rest becomes report lines.</summary>
-    internal static FrontMatter Read(string yaml, List<ReportLine> report) => new FrontMatterReader(report).Read(yaml);
+    /// <summary>Whether the file begins with what is meant as front matter but never ends it.</summary>
+    internal static bool IsUnended(string yaml, string source)
+    {
+        var lines = source.AsSpan(0, Math.Min(source.Length, 1000)).EnumerateLines();
+        return yaml.Length == 0
+            && lines.MoveNext()
+            && lines.Current.TrimEnd() is "---"
+            && lines.MoveNext()
+            && lines.Current.IndexOf(": ") is var colon and > 0
+            && lines.Current[..colon].IndexOfAnyExcept(KeySigns) < 0;
+    }
 
-    private FrontMatter Read(string yaml)
+    /// <summary>What the YAML says, as far as a text can have it; the rest becomes report lines.</summary>
+    /// <returns>The front matter; Invalid with the line when it is no YAML: half of it would be worse than none.</returns>
+    internal static Result<FrontMatter> Read(string yaml, List<ReportLine> report) => new FrontMatterReader(report).Read(yaml);
+
+    private Result<FrontMatter> Read(string yaml)
     {
         if (string.IsNullOrWhiteSpace(yaml))
         {
             return new FrontMatter();
         }
 
-        var parsed = YamlTree.Parse(yaml);
+        var parsed = YamlTree.Parse(yaml, before: 1);
         if (!parsed.IsDone)
         {
-            Say(ReportSeverity.Problem, "front matter", parsed.Refusal.Text);
-            return new FrontMatter();
+            return parsed.Refusal;
         }
 
         if (parsed.Value is not YamlMap map)
         {
-            Say(ReportSeverity.Problem, "front matter", "The front matter is no list of names and values and was left out.");
+            Say(ReportSeverity.Problem, parsed.Value.Line, "The front matter is no list of names and values and was left out.");
             return new FrontMatter();
         }
 
@@ -110,7 +126,7 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
             case "affiliations" when credit.HasNamed:
                 return matter;
             default:
-                Say(ReportSeverity.Note, "front matter", $"“{key}” is not known and was left out: {Shorten(value.InWords())}");
+                Say(ReportSeverity.Note, value.Line, $"“{key}” is not known and was left out: {Shorten(value.InWords())}");
                 return matter;
         }
     }
@@ -119,11 +135,7 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
     {
         foreach (var (key, value) in options.Entries.Where(entry => entry.Key is not ("residency" or "language")))
         {
-            Say(
-                ReportSeverity.Note,
-                "front matter",
-                $"“options: {key}” is not known and was left out: {Shorten(value.InWords())}"
-            );
+            Say(ReportSeverity.Note, value.Line, $"“options: {key}” is not known and was left out: {Shorten(value.InWords())}");
         }
 
         var said = matter with { Language = matter.Language ?? WordAt(options, "language") };
@@ -159,7 +171,7 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
             return words;
         }
 
-        Say(ReportSeverity.Warning, "front matter", $"“{Shorten(words)}” is not an SPDX licence and was left out.");
+        Say(ReportSeverity.Warning, value.Line, $"“{Shorten(words)}” is not an SPDX licence and was left out.");
         return null;
     }
 
@@ -179,10 +191,10 @@ internal sealed class FrontMatterReader(List<ReportLine> report)
             return date;
         }
 
-        Say(ReportSeverity.Warning, "front matter", $"“{Shorten(words)}” is not a date such as 2026-05-31 and was left out.");
+        Say(ReportSeverity.Warning, value.Line, $"“{Shorten(words)}” is not a date such as 2026-05-31 and was left out.");
         return null;
     }
 
-    private void Say(ReportSeverity severity, string construct, string what) =>
-        report.Add(new ReportLine(severity, new TextPlace(1, 0), construct, what));
+    private void Say(ReportSeverity severity, int line, string what) =>
+        report.Add(new ReportLine(severity, new TextPlace(line, 0), "front matter", what));
 }

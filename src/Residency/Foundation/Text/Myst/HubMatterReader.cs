@@ -30,12 +30,12 @@ internal static class HubMatterReader
 
     internal static HubMatter Read(YamlMap map, List<ReportLine> report)
     {
-        foreach (var key in map.Entries.Select(entry => entry.Key).Except(Known, StringComparer.Ordinal))
+        foreach (var (key, value) in map.Entries.Where(entry => !Known.Contains(entry.Key, StringComparer.Ordinal)))
         {
             report.Add(
                 new ReportLine(
                     ReportSeverity.Note,
-                    new TextPlace(1, 0),
+                    new TextPlace(value.Line, 0),
                     "front matter",
                     $"“residency: {key}” is not known and was left out."
                 )

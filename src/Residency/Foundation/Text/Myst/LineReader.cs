@@ -21,9 +21,10 @@ internal sealed class LineReader(MystReading reading)
     /// <summary>Words that stand on one line, such as the title of a box.</summary>
     internal Sequence<Inline> Read(string words, Frame frame)
     {
-        var document = MystMarkdown.Parse(string.Join('\n', [.. reading.LinkDefinitions, "", Guard + words.Trim()]));
+        var definitions = reading.LinkDefinitions.For(words);
+        var document = MystMarkdown.Parse(string.Join('\n', [.. definitions, "", Guard + words.Trim()]));
         var paragraph = document.OfType<ParagraphBlock>().FirstOrDefault();
-        var inlines = Read(paragraph?.Inline, frame with { Line = frame.Line - reading.LinkDefinitions.Count - 1 });
+        var inlines = Read(paragraph?.Inline, frame with { Line = frame.Line - definitions.Count - 1 });
         return inlines is [Run first, ..] && first.Text.StartsWith(Guard, StringComparison.Ordinal)
                 ? Marks.Tidy([first with { Text = first.Text[Guard.Length..] }, .. inlines.Skip(1)])
             : inlines.Count > 0 && inlines[0] is Run { Text: "\uE000" } ? inlines.Skip(1).ToSequence()

@@ -98,46 +98,57 @@ internal sealed class MystAssembly(MystReading reading, FrontMatter matter)
         }
     }
 
-    // A footnote belongs to the section in which it is referred to first, as its last block.
+    // A footnote belongs to the section in which it is referred to first, after its other blocks.
     private void AddFootnotes()
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var footnote in reading.Footnotes)
+        if (reading.Footnotes.Count == 0)
         {
-            if (!seen.Add(footnote.Name))
-            {
-                reading.Problem(0, "footnote", $"The footnote “{footnote.Name}” stands in the text twice; both were kept.");
-                AddFootnote(footnote with { Name = Free(footnote.Name, seen) });
-                continue;
-            }
-
-            AddFootnote(footnote);
-        }
-    }
-
-    private static string Free(string name, HashSet<string> seen)
-    {
-        for (var turn = 2; ; turn++)
-        {
-            var free = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}-{turn}");
-            if (seen.Add(free))
-            {
-                return free;
-            }
-        }
-    }
-
-    private void AddFootnote(Footnote footnote)
-    {
-        var at = _sections.FindIndex(section => MystReferences.Mentions(section, footnote.Name));
-        at = at < 0 ? _sections.Count - 1 : at;
-        if (at < 0)
-        {
-            _sections.Add(new Section("", [], [footnote]));
             return;
         }
 
-        _sections[at] = _sections[at] with { Blocks = [.. _sections[at].Blocks, footnote] };
+        var homes = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < _sections.Count; i++)
+        {
+            Claim(_sections[i], i);
+        }
+
+        var names = new FreeNames();
+        var added = new SortedDictionary<int, List<Block>>();
+        foreach (var footnote in reading.Footnotes)
+        {
+            var name = names.Take(footnote.Name);
+            if (name != footnote.Name)
+            {
+                reading.Problem(0, "footnote", $"The footnote “{footnote.Name}” stands in the text twice; both were kept.");
+            }
+
+            var home = homes.TryGetValue(name, out var first) ? first : Math.Max(0, _sections.Count - 1);
+            if (!added.TryGetValue(home, out var there))
+            {
+                added[home] = there = [];
+            }
+
+            there.Add(footnote with { Name = name });
+            Claim(new Section("", [], footnote.Blocks), home);
+        }
+
+        if (_sections.Count == 0)
+        {
+            _sections.Add(new Section("", [], []));
+        }
+
+        foreach (var (home, footnotes) in added)
+        {
+            _sections[home] = _sections[home] with { Blocks = [.. _sections[home].Blocks, .. footnotes] };
+        }
+
+        void Claim(Section section, int home)
+        {
+            foreach (var name in MystReferences.Named(section))
+            {
+                homes.TryAdd(name, home);
+            }
+        }
     }
 
     private void LabelOfTitle()

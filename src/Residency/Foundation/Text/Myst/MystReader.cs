@@ -1,3 +1,4 @@
+using System.Globalization;
 using Residency.Foundation.Results;
 
 namespace Residency.Foundation.Text.Myst;
@@ -5,9 +6,6 @@ namespace Residency.Foundation.Text.Myst;
 /// <summary>Reads Markdown and MyST.</summary>
 internal static class MystReader
 {
-    // The time that a parser needs may grow with the square of a paragraph, not of the file.
-    private const int MostInParagraph = 50_000;
-
     internal static Result<TextImport> Read(ReadOnlySpan<byte> file)
     {
         var report = new List<ReportLine>();
@@ -17,16 +15,27 @@ internal static class MystReader
             return source.Refusal;
         }
 
-        if (LongestParagraph(source.Value) > MostInParagraph)
+        if (ReadingCost.Refuse(source.Value) is { } costly)
         {
-            return new Refusal.Invalid(
-                "file",
-                "A paragraph has more than 50,000 characters. If pictures are written into the text, make them files of their own."
-            );
+            return costly;
         }
 
         var (yaml, text, line) = FrontMatterReader.Divide(source.Value);
-        var matter = FrontMatterReader.Read(yaml, report);
+        if (FrontMatterReader.IsUnended(yaml, source.Value))
+        {
+            return new Refusal.Invalid(
+                "file",
+                "The front matter that begins in line 1 never ends. Put a line of --- after it and try again."
+            );
+        }
+
+        var front = FrontMatterReader.Read(yaml, report);
+        if (!front.IsDone)
+        {
+            return front.Refusal;
+        }
+
+        var matter = front.Value;
         var reading = new MystReading(report);
         List<Block> blocks;
         try
@@ -35,12 +44,12 @@ internal static class MystReader
         }
         catch (ArgumentException) // Markdig's only way to say that a text nests too deep
         {
-            return TooDeep();
+            return TooDeep(source.Value);
         }
 
         if (reading.TooDeep)
         {
-            return TooDeep();
+            return TooDeep(source.Value);
         }
 
         var assembly = new MystAssembly(reading, matter);
@@ -52,21 +61,30 @@ internal static class MystReader
         };
     }
 
-    private static int LongestParagraph(string text)
-    {
-        var (longest, length) = (0, 0);
-        foreach (var line in text.AsSpan().EnumerateLines())
-        {
-            length = line.IsWhiteSpace() ? 0 : length + line.Length + 1;
-            longest = Math.Max(longest, length);
-        }
-
-        return longest;
-    }
-
-    private static Refusal TooDeep() =>
+    private static Refusal TooDeep(string text) =>
         new Refusal.Invalid(
             "file",
-            $"Lists, quotations or boxes stand in each other more than {DocumentRules.DeepestNesting} deep. Make the text flatter."
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Lists, quotations or boxes stand in each other more than {DocumentRules.DeepestNesting} deep, about line {DeepestLine(text)}. Make the text flatter."
+            )
         );
+
+    // Markdig does not say where: the line that begins with most signs of nesting comes near.
+    private static int DeepestLine(string text)
+    {
+        var (line, deepest, most) = (0, 1, 0);
+        foreach (var one in text.AsSpan().EnumerateLines())
+        {
+            line++;
+            var signs = one.IndexOfAnyExcept(" \t>-*+#:`~");
+            signs = signs < 0 ? one.Length : signs;
+            if (signs > most)
+            {
+                (deepest, most) = (line, signs);
+            }
+        }
+
+        return deepest;
+    }
 }

@@ -4,6 +4,7 @@ namespace Residency.Foundation.Text.Myst;
 internal sealed class MystReading(List<ReportLine> report)
 {
     private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _titles = new(StringComparer.Ordinal);
 
     internal List<ReportLine> Report { get; } = report;
 
@@ -16,8 +17,8 @@ internal sealed class MystReading(List<ReportLine> report)
     /// <summary>The keys of framework parts that block breaks gave to the blocks after them.</summary>
     internal Dictionary<Block, string> Keys { get; } = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Definitions of link references as lines, for the bodies of directives, which are parsed on their own.</summary>
-    internal List<string> LinkDefinitions { get; } = [];
+    /// <summary>For the bodies of directives, which are parsed on their own.</summary>
+    internal LinkDefinitions LinkDefinitions { get; } = new();
 
     /// <summary>Set when something stands deeper than the model allows; then nothing deeper is read.</summary>
     internal bool TooDeep { get; set; }
@@ -54,6 +55,16 @@ internal sealed class MystReading(List<ReportLine> report)
         {
             Label = label,
         };
+    }
+
+    /// <summary>Remembers the title of a section, and says so when there was one of the same words.</summary>
+    internal void Titled(string words, int line)
+    {
+        if (!_titles.TryAdd(words, line))
+        {
+            var first = _titles[words] + 1;
+            Warn(line, "title", $"“{words}” is the title of a section in line {first} too; readers cannot tell them apart.");
+        }
     }
 
     private void Add(ReportSeverity severity, int line, string construct, string what) =>

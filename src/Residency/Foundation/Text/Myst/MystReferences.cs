@@ -5,16 +5,16 @@ internal sealed class MystReferences(MystReading reading, HashSet<string> footno
 {
     internal Document Resolve(Document document) => new DocumentMap(Line).Apply(document);
 
-    /// <summary>Whether a section refers to a footnote.</summary>
-    internal static bool Mentions(Section section, string footnote)
+    /// <summary>The footnotes to which a section refers.</summary>
+    internal static IReadOnlyCollection<string> Named(Section section)
     {
-        var found = false;
+        var names = new HashSet<string>(StringComparer.Ordinal);
         _ = new DocumentMap(inlines =>
         {
-            found |= inlines.Any(inline => inline is FootnoteReference reference && reference.Name == footnote);
+            names.UnionWith(inlines.OfType<FootnoteReference>().Select(reference => reference.Name));
             return inlines;
         }).Apply(section);
-        return found;
+        return names;
     }
 
     private Sequence<Inline> Line(Sequence<Inline> inlines) => Marks.Tidy(inlines.Select(Resolve));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Residency.Foundation.Results;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -10,6 +11,9 @@ internal abstract record YamlTree
     private const int LargestText = 64 * 1024;
     private const int Deepest = 20;
 
+    /// <summary>The line of the piece of YAML, from 1, at which the value begins.</summary>
+    internal int Line { get; private init; }
+
     /// <summary>The value in words, for places where only words are expected.</summary>
     internal string InWords() =>
         this switch
@@ -21,11 +25,13 @@ internal abstract record YamlTree
         };
 
     /// <summary>One document of YAML; refuses anchors, deep nesting, more than 64 KB and what is no YAML.</summary>
-    internal static Result<YamlTree> Parse(string yaml)
+    /// <param name="yaml">The piece.</param>
+    /// <param name="before">How many lines of the file stand before it.</param>
+    internal static Result<YamlTree> Parse(string yaml, int before = 0)
     {
         if (yaml.Length > LargestText)
         {
-            return new Refusal.Invalid("front matter", "The front matter is longer than 64 KB.");
+            return new Refusal.Invalid("front matter", "The front matter is longer than 64 KB. Keep the text below it.");
         }
 
         try
@@ -38,27 +44,35 @@ internal abstract record YamlTree
             }
 
             parser.Consume<DocumentStart>();
-            return Value(parser, depth: 0);
+            return Value(parser, before, depth: 0);
         }
         catch (YamlException wrong)
         {
             return new Refusal.Invalid(
                 "front matter",
-                $"The front matter is not valid YAML near its line {wrong.Start.Line}: {wrong.Message}"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The front matter is not valid YAML in line {before + Math.Max(1, wrong.Start.Line)}: {Sentence(wrong.Message)} Mend it and try again."
+                )
             );
         }
     }
 
-    private static YamlTree Value(Parser parser, int depth)
+    private static string Sentence(string message) => message.TrimEnd('.', ' ') + ".";
+
+    private static YamlTree Value(Parser parser, int before, int depth)
     {
+        var start = parser.Current?.Start ?? Mark.Empty;
         if (depth > Deepest)
         {
-            throw new YamlException("It nests too deep.");
+            throw new YamlException(start, start, "It nests too deep.");
         }
 
+        var line = before + (int)start.Line;
         if (parser.TryConsume<Scalar>(out var scalar))
         {
-            return new YamlWord(scalar.Style == ScalarStyle.Plain && scalar.Value is "~" or "null" ? "" : scalar.Value);
+            var isNothing = scalar.Style == ScalarStyle.Plain && scalar.Value is "~" or "null";
+            return new YamlWord(isNothing ? "" : scalar.Value) { Line = line };
         }
 
         if (parser.TryConsume<SequenceStart>(out _))
@@ -66,24 +80,24 @@ internal abstract record YamlTree
             var items = new List<YamlTree>();
             while (!parser.TryConsume<SequenceEnd>(out _))
             {
-                items.Add(Value(parser, depth + 1));
+                items.Add(Value(parser, before, depth + 1));
             }
 
-            return new YamlList(items);
+            return new YamlList(items) { Line = line };
         }
 
         if (!parser.TryConsume<MappingStart>(out _))
         {
-            throw new YamlException("References to other places are not allowed.");
+            throw new YamlException(start, start, "References to other places are not allowed.");
         }
 
         var entries = new List<KeyValuePair<string, YamlTree>>();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            entries.Add(new(Value(parser, depth + 1).InWords(), Value(parser, depth + 1)));
+            entries.Add(new(Value(parser, before, depth + 1).InWords(), Value(parser, before, depth + 1)));
         }
 
-        return new YamlMap(entries);
+        return new YamlMap(entries) { Line = line };
     }
 }
 

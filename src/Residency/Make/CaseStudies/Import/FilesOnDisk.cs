@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Residency.Foundation.Results;
 using Residency.Make.CaseStudies.Model;
 
@@ -7,65 +6,38 @@ namespace Residency.Make.CaseStudies.Import;
 /// <summary>Finds what can be imported in files and folders of this machine.</summary>
 internal static class FilesOnDisk
 {
-    /// <summary>The largest file that is read: 64 MB.</summary>
-    public const long Largest = 64L << 20;
+    /// <summary>The largest Word file that is read: 64 MB, inclusive.</summary>
+    public const long LargestWord = 64L << 20;
 
-    private const string ListOfRevisions = "index.json";
+    /// <summary>The largest file of any other kind that is read: 4 MB, inclusive.</summary>
+    public const long LargestText = 4L << 20;
 
     /// <summary>The files in a fixed order; those of a folder with a list of revisions in the order of the list.</summary>
-    /// <remarks>Hidden files, files that are no texts and READMEs are passed over in folders; a file that is named is always tried.</remarks>
-    /// <returns>The files; Invalid with the path that does not exist or the list that cannot be read.</returns>
-    public static Result<IReadOnlyList<FileOnDisk>> Find(IEnumerable<string> paths)
+    /// <remarks>
+    /// Hidden files, links, files that are no texts and READMEs are passed over in folders; a file that is named is always
+    /// tried. What a folder keeps from us becomes a line of the report and stops nobody.
+    /// </remarks>
+    /// <returns>The files; Invalid with the path that does not exist.</returns>
+    public static Result<FoundOnDisk> Find(IEnumerable<string> paths)
     {
-        var found = new List<FileOnDisk>();
+        var search = new FolderSearch();
         foreach (var path in paths)
         {
             if (File.Exists(path))
             {
-                found.Add(new FileOnDisk(path, Path.GetFileName(path), History: null));
-                continue;
+                search.Take(path);
             }
-
-            if (!Directory.Exists(path))
+            else if (Directory.Exists(path))
+            {
+                search.Enter(path);
+            }
+            else
             {
                 return new Refusal.Invalid("Path", $"There is no file or folder at {path}. Check the path.");
             }
-
-            var inside = InFolder(path, path);
-            if (!inside.IsDone)
-            {
-                return inside.Refusal;
-            }
-
-            found.AddRange(inside.Value);
         }
 
-        return found.DistinctBy(file => file.Path, StringComparer.Ordinal).ToList();
-    }
-
-    /// <summary>The files in the folders that are passed over, in a fixed order, with the reason.</summary>
-    /// <remarks>Not hidden ones, and not pictures: those are asked for by texts.</remarks>
-    /// <param name="paths">As for <see cref="Find"/>.</param>
-    /// <param name="taken">What <see cref="Find"/> gave.</param>
-    public static IReadOnlyList<ImportLine> PassedOver(IEnumerable<string> paths, IReadOnlyList<FileOnDisk> taken)
-    {
-        var known = taken.Select(file => Path.GetFullPath(file.Path)).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. paths
-                .Where(Directory.Exists)
-                .SelectMany(root =>
-                    Directory
-                        .EnumerateFiles(root, "*", SearchOption.AllDirectories)
-                        .Where(file => !known.Contains(Path.GetFullPath(file)) && IsWorthNaming(root, file))
-                        .Order(StringComparer.Ordinal)
-                        .Select(file => new ImportLine(Path.GetRelativePath(root, file), ImportOutcome.Ignored)
-                        {
-                            Reason = TextReading.IsText(file) ? WhyText(file) : TextReading.WhyIgnored(file),
-                        })
-                )
-                .DistinctBy(line => line.Name, StringComparer.Ordinal),
-        ];
+        return search.Found;
     }
 
     /// <summary>Reads one of them.</summary>
@@ -75,24 +47,16 @@ internal static class FilesOnDisk
     {
         try
         {
-            if (new FileInfo(file.Path).Length > Largest)
+            var about = new FileInfo(file.Path);
+            if (Unreadable(about) is { } reason)
             {
-                return new Refusal.Invalid(
-                    "File",
-                    "The file is larger than 64 MB. Take large pictures out and hand them in beside it."
-                );
+                return new Refusal.Invalid("File", reason);
             }
 
+            // A pipe has no length either, and would be waited for until somebody writes into it.
+            var content = about.Length == 0 ? [] : await File.ReadAllBytesAsync(file.Path, cancel);
             var source = file.History is null ? file.Path : $"{file.History.Text}#{file.Name}";
-            return new IncomingFile(
-                source,
-                file.Name,
-                await File.ReadAllBytesAsync(file.Path, cancel),
-                name => Beside(file.Path, name)
-            )
-            {
-                History = file.History,
-            };
+            return new IncomingFile(source, file.Name, content, name => Beside(file.Path, name)) { History = file.History };
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
@@ -110,7 +74,8 @@ internal static class FilesOnDisk
             var path = Path.GetFullPath(candidate, folder);
             if (
                 path.StartsWith(bound + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-                && new FileInfo(path) is { Exists: true, LinkTarget: null }
+                && new FileInfo(path) is { Exists: true, LinkTarget: null, Length: > 0 } picture
+                && !LeadsThroughLink(picture.Directory, bound)
             )
             {
                 return File.OpenRead(path);
@@ -120,90 +85,31 @@ internal static class FilesOnDisk
         return null;
     }
 
-    private static Result<IReadOnlyList<FileOnDisk>> InFolder(string folder, string root)
+    private static bool LeadsThroughLink(DirectoryInfo? folder, string bound)
     {
-        var list = Path.Combine(folder, ListOfRevisions);
-        if (File.Exists(list))
+        for (; folder is not null && folder.FullName.Length > bound.Length; folder = folder.Parent)
         {
-            return Revisions(folder, list);
-        }
-
-        var found = new List<FileOnDisk>();
-        foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Where(IsText))
-        {
-            found.Add(new FileOnDisk(file, Path.GetRelativePath(root, file), History: null));
-        }
-
-        foreach (
-            var inner in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Where(inner => !IsHidden(inner))
-        )
-        {
-            var inside = InFolder(inner, root);
-            if (!inside.IsDone)
+            if (folder.LinkTarget is not null)
             {
-                return inside;
+                return true;
             }
-
-            found.AddRange(inside.Value);
         }
 
-        return found;
+        return false;
     }
 
-    private static Result<IReadOnlyList<FileOnDisk>> Revisions(string folder, string list)
+    private static string? Unreadable(FileInfo file)
     {
-        try
+        if (!file.Exists && file.Name.Contains('\uFFFD', StringComparison.Ordinal))
         {
-            var entries = JsonSerializer.Deserialize<List<Entry>>(File.ReadAllBytes(list), JsonSerializerOptions.Web) ?? [];
-            if (
-                entries.FirstOrDefault(entry =>
-                    entry.File != Path.GetFileName(entry.File) || !File.Exists(Path.Combine(folder, entry.File))
-                ) is
-                { } missing
-            )
-            {
-                return new Refusal.Invalid(
-                    "Path",
-                    $"{list} names the file “{missing.File}”, which does not lie beside it. Correct the list."
-                );
-            }
+            return "The name of the file is not UTF-8, so it cannot be opened. Rename it.";
+        }
 
-            return entries
-                .OrderBy(entry => entry.Number)
-                .Select(entry => new FileOnDisk(
-                    Path.Combine(folder, entry.File),
-                    entry.File,
-                    new FileHistory(folder, entry.Author, entry.Date.ToUniversalTime(), entry.Message)
-                ))
-                .ToList();
-        }
-        catch (JsonException broken)
-        {
-            return new Refusal.Invalid(
-                "Path",
-                $"{list} is not a list of revisions (line {broken.LineNumber + 1}). It needs number, file, date, author and message for each."
-            );
-        }
+        var largest = TextReading.CountsParagraphs(file.Name) ? LargestWord : LargestText;
+        return file is { Exists: true, Length: var length } && length > largest
+            ? $"The file is larger than {largest >> 20} MB. Take large pictures out and hand them in beside it, or divide it."
+            : null;
     }
-
-    private static bool IsText(string file) => !IsHidden(file) && TextReading.IsText(file) && !IsReadme(file);
-
-    private static bool IsReadme(string file) =>
-        Path.GetFileNameWithoutExtension(file).Equals("README", StringComparison.OrdinalIgnoreCase);
-
-    private static string WhyText(string file) =>
-        IsReadme(file)
-            ? "It tells about the folder. Name the file itself to import it."
-            : $"The {ListOfRevisions} beside it does not name it. Name the file itself to import it.";
-
-    private static bool IsWorthNaming(string root, string file) =>
-        Path.GetFileName(file) != ListOfRevisions
-        && !TextReading.IsPicture(file)
-        && Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).All(part => !IsHidden(part));
-
-    private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.') || Path.GetFileName(path).StartsWith('~');
-
-    private sealed record Entry(int Number, string File, DateTimeOffset Date, string Author = "", string Message = "");
 }
 
 /// <summary>A file of this machine.</summary>
@@ -211,3 +117,8 @@ internal static class FilesOnDisk
 /// <param name="Name">As reports call it.</param>
 /// <param name="History">What a list of revisions says of it; null without one.</param>
 internal sealed record FileOnDisk(string Path, string Name, FileHistory? History);
+
+/// <summary>What was found on this machine.</summary>
+/// <param name="Files">What is to be read, in a fixed order.</param>
+/// <param name="PassedOver">What is not, with the reason.</param>
+internal sealed record FoundOnDisk(IReadOnlyList<FileOnDisk> Files, IReadOnlyList<ImportLine> PassedOver);

@@ -65,7 +65,7 @@ public sealed class ImportCommand(IServiceProvider services, IHubs hubs, ICohort
         }
 
         var lines = new List<ImportLine>();
-        foreach (var file in found.Value)
+        foreach (var file in found.Value.Files)
         {
             // A scope each: a file that fails leaves nothing behind for the next.
             await using var scope = services.CreateAsyncScope();
@@ -75,7 +75,7 @@ public sealed class ImportCommand(IServiceProvider services, IHubs hubs, ICohort
             await SayAsync(call.Output, line, cancel);
         }
 
-        foreach (var line in FilesOnDisk.PassedOver(paths, found.Value))
+        foreach (var line in found.Value.PassedOver)
         {
             lines.Add(line);
             await SayAsync(call.Output, line, cancel);
@@ -204,17 +204,24 @@ public sealed class ImportCommand(IServiceProvider services, IHubs hubs, ICohort
                 $"“{line.Title}”, revision {line.Revision}, {line.Words} words; {line.Kept}; {line.TagsProposed} tags",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        await output.WriteLineAsync($"{line.Outcome.ToString().ToLowerInvariant(), -10} {line.Name}: {about}".AsMemory(), cancel);
+        await output.WriteLineAsync(
+            $"{line.Outcome.ToString().ToLowerInvariant(), -10} {InOneLine(line.Name)}: {InOneLine(about ?? "")}".AsMemory(),
+            cancel
+        );
         foreach (var note in line.Report.Where(note => note.Severity != ReportSeverity.Note))
         {
             var unit = TextReading.CountsParagraphs(line.Name) ? "paragraph" : "line";
             var place = note.Place.Line > 0 ? $"{unit} {note.Place.Line}: " : "";
             await output.WriteLineAsync(
-                $"           {note.Severity.ToString().ToLowerInvariant()}: {place}{note.Construct}: {note.What}".AsMemory(),
+                $"           {note.Severity.ToString().ToLowerInvariant()}: {place}{InOneLine($"{note.Construct}: {note.What}")}".AsMemory(),
                 cancel
             );
         }
     }
+
+    // Names and words of files may hold what moves the cursor of a terminal or breaks the line.
+    private static string InOneLine(string words) =>
+        words.Any(char.IsControl) ? string.Concat(words.Select(sign => char.IsControl(sign) ? '\uFFFD' : sign)) : words;
 
     private static Task SumUpAsync(TextWriter output, List<ImportLine> lines, CancellationToken cancel)
     {

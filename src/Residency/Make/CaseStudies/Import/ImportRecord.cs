@@ -191,12 +191,13 @@ internal sealed class ImportRecord(
         foreach (var name in names.Where(name => !known.Contains(name, StringComparer.Ordinal)))
         {
             await using var content = await incoming.File.OpenAsync(incoming.Read.Files.GetValueOrDefault(name, name), cancel);
+            var place = new TextPlace(TextReading.LineOf(incoming.File, name), 0);
             if (content is null)
             {
                 lines.Add(
                     new ReportLine(
                         ReportSeverity.Warning,
-                        new TextPlace(0, 0),
+                        place,
                         "figure",
                         $"The picture “{name}” does not lie beside the file. Upload it to the case study."
                     )
@@ -229,7 +230,7 @@ internal sealed class ImportRecord(
                 lines.Add(
                     new ReportLine(
                         ReportSeverity.Warning,
-                        new TextPlace(0, 0),
+                        place,
                         "figure",
                         $"The picture “{name}” was left out: {kept.Refusal.Text}"
                     )

@@ -11,6 +11,8 @@ internal static class TextReading
     /// <summary>The endings of files that are read, in lower case.</summary>
     public static readonly IReadOnlyList<string> Endings = [".md", ".markdown", ".myst", ".txt", ".docx"];
 
+    private const int LongestBlank = 1 << 20;
+
     private static readonly IReadOnlyList<string> s_pictures = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
 
     /// <summary>Whether a file of that name is read.</summary>
@@ -38,7 +40,13 @@ internal static class TextReading
             return new Refusal.Invalid("File", "The file is empty. Check that it was saved, then hand it in again.");
         }
 
-        return Path.GetExtension(name).ToLowerInvariant() switch
+        var ending = Path.GetExtension(name).ToLowerInvariant();
+        if (ending != ".docx" && content.Length < LongestBlank && content.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            return new Refusal.Invalid("File", "There is nothing but white space in the file. Check that it was saved.");
+        }
+
+        return ending switch
         {
             ".md" or ".markdown" or ".myst" => Alone(MystText.Read(content.Span)),
             ".txt" => Alone(PlainText.Read(content.Span)),
@@ -55,6 +63,14 @@ internal static class TextReading
     /// <summary>Whether places in the file are told by paragraphs, because it has no lines.</summary>
     public static bool CountsParagraphs(string name) =>
         Path.GetExtension(name).Equals(".docx", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The line of a text file, from 1, that names a picture first; 0 when that cannot be told.</summary>
+    public static int LineOf(IncomingFile file, string picture)
+    {
+        var content = file.Content.Span;
+        var at = CountsParagraphs(file.Name) ? -1 : content.IndexOf(Encoding.UTF8.GetBytes(picture));
+        return at < 0 ? 0 : content[..at].Count((byte)'\n') + 1;
+    }
 
     /// <summary>The title: that of the file's head, else the first heading, else the file's name in words.</summary>
     public static string Title(TextImport read, string name)
