@@ -28,6 +28,10 @@ internal sealed class ChainOnSave(Ledger ledger, FactKinds kinds, JobQueue jobs,
             }
 
             _hasTold = true;
+            if (round == 0)
+            {
+                await PulseAmongNodes.TellAsync(db, cancel);
+            }
 
             // Always in the same order, so that two nodes that write to two hubs cannot wait for each other.
             foreach (var facts in unsaved.GroupBy(pair => pair.Entry.Hub).OrderBy(group => group.Key.Value))

@@ -46,6 +46,7 @@ public sealed class DeliverFactJob(AppDb db, FactKinds kinds, LedgerPulse pulse,
 
         await kind.TellAfterAsync(provider, payload.Listener, kind.Read(entry), cancel);
         pulse.Beat();
+        await PulseAmongNodes.TellAsync(db, cancel);
         return Result.Done;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Results;
@@ -32,10 +33,15 @@ public sealed class SqliteWriteTurns(StorageSettings settings) : IWriteTurns, IA
     /// <inheritdoc/>
     public async Task<IAsyncDisposable> TakeAsync(AppDb db, CancellationToken cancel)
     {
+        var began = Stopwatch.GetTimestamp();
         await EnterAsync(cancel);
         try
         {
-            db.Database.SetDbConnection(await WriterAsync(cancel), contextOwnsConnection: false);
+            var writer = await WriterAsync(cancel);
+            // Another process may hold the file itself: both waits together last no longer than one may.
+            var left = settings.WriteTurnSeconds - (int)Stopwatch.GetElapsedTime(began).TotalSeconds;
+            writer.DefaultTimeout = Math.Max(1, left);
+            db.Database.SetDbConnection(writer, contextOwnsConnection: false);
             return new Turn(this, db, ReaderString(settings));
         }
         catch
@@ -75,7 +81,7 @@ public sealed class SqliteWriteTurns(StorageSettings settings) : IWriteTurns, IA
     {
         if (!await _gate.WaitAsync(TimeSpan.FromSeconds(settings.WriteTurnSeconds), cancel))
         {
-            throw new OutsideException("waiting for a turn to write to the database");
+            throw new OutsideException("waiting for a turn to write to the database", new NoTurnException());
         }
     }
 
@@ -121,7 +127,7 @@ public sealed class SqliteWriteTurns(StorageSettings settings) : IWriteTurns, IA
             pragmas.CommandText = """
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
-                PRAGMA busy_timeout = 5000;
+                PRAGMA busy_timeout = 1000;
                 PRAGMA secure_delete = ON;
                 """;
             await pragmas.ExecuteNonQueryAsync(cancel);

@@ -30,7 +30,7 @@ public sealed record KeptWords(string Address, IReadOnlyList<KeyValuePair<string
     public static async Task<KeptWords?> ReadAsync(HttpContext context, CancellationToken cancel)
     {
         if (
-            context.Features.Get<IStatusCodeReExecuteFeature>() is not { } refused
+            AddressOf(context) is not { } address
             || !context.Request.HasFormContentType
             || context.Request.ContentLength is null or > Most
             || !SameSiteOnly.IsSurelyFromHere(context.Request)
@@ -42,8 +42,14 @@ public sealed record KeptWords(string Address, IReadOnlyList<KeyValuePair<string
         var form = await context.Request.ReadFormAsync(cancel);
         var fields = form.SelectMany(sent => sent.Value.Select(value => KeyValuePair.Create(sent.Key, value ?? ""))).ToList();
         var files = form.Files.Where(file => file.Length > 0).Select(file => file.FileName).ToList();
-        return new KeptWords(refused.OriginalPath + refused.OriginalQueryString, fields, files);
+        return new KeptWords(address, fields, files);
     }
+
+    // Where the form went before a page about its refusal, or about a failure, took its place.
+    private static string? AddressOf(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is { } refused ? refused.OriginalPath + refused.OriginalQueryString
+        : context.Features.Get<IExceptionHandlerPathFeature>() is { } failed ? failed.Path + context.Request.QueryString
+        : null;
 
     /// <summary>Whether the form was refused because its token is old or belongs to another sign-in.</summary>
     internal static bool IsTokenOld(HttpContext context) => context.Features.Get<OldToken>() is not null;

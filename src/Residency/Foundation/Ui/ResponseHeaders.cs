@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.OutputCaching;
 using Residency.Foundation.Ui.Http;
 
@@ -53,6 +54,8 @@ public sealed class ResponseHeaders(RequestDelegate next)
                 : "no-referrer"
         );
         headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()");
+        if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+            headers.TryAdd("Retry-After", Failures.TryAgainAfter.ToString(CultureInfo.InvariantCulture));
         if (context.Request.IsHttps)
             headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         // Who came with a cookie that could mean a person gets a page that no proxy keeps, even signed out.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Residency.Foundation.Results;
 
@@ -6,6 +7,8 @@ namespace Residency.Foundation.Text.Myst;
 /// <summary>Reads Markdown and MyST.</summary>
 internal static class MystReader
 {
+    private static readonly SearchValues<char> Nesting = SearchValues.Create(" \t>-*+#:`~");
+
     internal static Result<TextImport> Read(ReadOnlySpan<byte> file)
     {
         var report = new List<ReportLine>();
@@ -77,7 +80,7 @@ internal static class MystReader
         foreach (var one in text.AsSpan().EnumerateLines())
         {
             line++;
-            var signs = one.IndexOfAnyExcept(" \t>-*+#:`~");
+            var signs = one.IndexOfAnyExcept(Nesting);
             signs = signs < 0 ? one.Length : signs;
             if (signs > most)
             {

@@ -87,7 +87,7 @@ internal static class ReadingCost
         return count;
     }
 
-    private readonly record struct Paragraph(int Line, int Length, int Signs)
+    private sealed record Paragraph(int Line, int Length, int Signs)
     {
         internal long Work => (long)Length * Signs;
     }

@@ -62,7 +62,7 @@ internal abstract record YamlTree
 
     private static YamlTree Value(Parser parser, int before, int depth)
     {
-        var start = parser.Current?.Start ?? Mark.Empty;
+        var start = parser.Current?.Start ?? default;
         if (depth > Deepest)
         {
             throw new YamlException(start, start, "It nests too deep.");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Residency.Foundation.Results;
+using Residency.Foundation.Storage;
 
 namespace Residency.Foundation.Ui.Http;
 
@@ -12,8 +13,15 @@ internal static class Failures
         {
             BadHttpRequestException bad => bad.StatusCode,
             OutsideException => StatusCodes.Status503ServiceUnavailable,
+            _ when StorageTroubles.Of(broken) is not null => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };
+
+    /// <summary>After how many seconds somebody who was answered with 503 may try again.</summary>
+    public const int TryAgainAfter = 30;
+
+    /// <summary>The failure about which a page is being shown; null when there was none.</summary>
+    public static Exception? ShownBy(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>()?.Error;
 
     /// <summary>Whether the request is being answered a second time, with a page about what went wrong.</summary>
     public static bool IsBeingShown(HttpContext context) =>

@@ -28,4 +28,14 @@ public sealed record HttpSettings
     /// <summary>Whether production may answer plain HTTP from other machines. Default no.</summary>
     [Setting("Answers plain HTTP from other machines although passwords and cookies can then be read on the way.")]
     public bool AllowPlainHttp { get; init; }
+
+    /// <summary>Seconds of serving after the order to stop, 0–20, while <c>/health</c> says no. Default 0.</summary>
+    /// <remarks>Running requests and jobs have what is left of thirty seconds afterwards.</remarks>
+    [Setting(
+        "How long a node goes on serving after the order to stop while /health says no; longer than a load balancer asks.",
+        Unit = "seconds",
+        Min = 0,
+        Max = 20
+    )]
+    public int DrainSeconds { get; init; }
 }

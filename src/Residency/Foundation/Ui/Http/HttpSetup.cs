@@ -19,6 +19,7 @@ public static class HttpSetup
         services.AddSingleton<Limits>();
         services.AddProblemDetails();
         services.AddPublicPages();
+        services.AddHostedService<DrainBeforeStop>();
         // What nobody asked for is refused, so that no field can be set by knowing its name.
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow

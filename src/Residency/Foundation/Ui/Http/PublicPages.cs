@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Primitives;
 using Residency.Foundation.Ledger;
-using Residency.Foundation.Storage;
 
 namespace Residency.Foundation.Ui.Http;
 
@@ -100,12 +99,12 @@ public static class PublicPages
 }
 
 /// <summary>Keeps an answer under the count of the ledger at which it was drawn, so that an older one is never found again.</summary>
-internal sealed class PublicPagePolicy(LedgerPulse pulse, StorageSettings storage) : IOutputCachePolicy
+internal sealed class PublicPagePolicy(LedgerPulse pulse) : IOutputCachePolicy
 {
-    /// <summary>How long a node may not notice what another node published.</summary>
-    private static readonly TimeSpan AmongNodes = TimeSpan.FromSeconds(5);
+    /// <summary>How long a node may not notice what another published while it cannot hear it.</summary>
+    private static readonly TimeSpan WhileDeaf = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan Alone = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
@@ -118,7 +117,7 @@ internal sealed class PublicPagePolicy(LedgerPulse pulse, StorageSettings storag
         context.AllowCacheLookup = isKept;
         context.AllowCacheStorage = isKept;
         context.AllowLocking = true;
-        context.ResponseExpirationTimeSpan = storage.UsesPostgres ? AmongNodes : Alone;
+        context.ResponseExpirationTimeSpan = pulse.IsDeaf ? WhileDeaf : Longest;
         context.CacheVaryByRules.QueryKeys = "*";
         context.CacheVaryByRules.VaryByValues["ledger"] = pulse.Beats.ToString(CultureInfo.InvariantCulture);
         context.CacheVaryByRules.VaryByValues["language"] = CultureInfo.CurrentUICulture.Name;
