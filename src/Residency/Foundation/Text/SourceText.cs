@@ -52,7 +52,7 @@ internal static class SourceText
     private static Refusal? WideText(ReadOnlySpan<byte> file) =>
         file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || file.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
             ? new Refusal.Invalid("file", "The file is UTF-16. Open it in an editor, save it as UTF-8 and try again.")
-        : file.Count((byte)0) > file.Length / 10
+        : file.Count((byte)0) > file.Length / 4
             ? new Refusal.Invalid(
                 "file",
                 "The file is no text in UTF-8: much of it is empty bytes. If it is a text, save it as UTF-8 and try again."

@@ -156,20 +156,62 @@ public sealed class MystReaderTests
     }
 
     [Theory]
-    [InlineData("a: &x [1]\nb: *x")]
-    [InlineData("a: [1")]
-    [InlineData("- 1")]
-    public void Front_matter_that_is_not_plain_yaml_is_a_problem_and_the_text_is_kept(string yaml)
+    [InlineData("b: 1\na: &x [1]\nc: *x", "in line 4")]
+    [InlineData("b: 1\na: [1", "in line 4")]
+    [InlineData("a: \"open", "in line 2")]
+    public void Front_matter_that_is_not_plain_yaml_refuses_the_file_with_the_line(string yaml, string place) =>
+        MystText.Read(Encoding.UTF8.GetBytes($"---\n{yaml}\n---\ntext")).Refusal!.Text.ShouldContain(place);
+
+    [Fact]
+    public void Front_matter_that_never_ends_refuses_the_file_and_a_line_above_the_text_is_none()
     {
-        var read = Read($"---\n{yaml}\n---\ntext");
+        MystText.Read("---\ntitle: T\n# Words\n\ntext\n"u8).Refusal!.Text.ShouldContain("never ends");
+        DocumentText.Of(Read("---\nWords: said.\n").Document).ShouldContain("Words: said.");
+    }
+
+    [Fact]
+    public void What_is_wrong_in_front_matter_is_told_with_its_line() =>
+        Read("---\ntitle: T\nauthors:\n  - name: A\n  - orcid: none\ndate: soon\n---\n\ntext\n")
+            .Report.Where(line => line.Severity != ReportSeverity.Note)
+            .Select(line => line.Place.Line)
+            .ShouldBe([5, 5, 6]);
+
+    [Fact]
+    public void Front_matter_that_is_a_list_is_a_problem_and_the_text_is_kept()
+    {
+        var read = Read("---\n- 1\n---\ntext");
 
         read.Report.ShouldContain(line => line.Severity == ReportSeverity.Problem);
         DocumentText.Of(read.Document).ShouldBe("text");
     }
 
     [Fact]
-    public void A_wrong_byte_is_refused_with_its_offset() =>
+    public void A_wrong_byte_is_refused_with_its_place()
+    {
         MystText.Read([0xEF, 0xBB, 0xBF, (byte)'a', 0xFF, (byte)'b']).Refusal!.Text.ShouldContain("offset 4");
+        MystText.Read([(byte)'a', 10, (byte)'b', 10, 0xFF]).Refusal!.Text.ShouldContain("in line 3");
+    }
+
+    [Fact]
+    public void Text_in_another_encoding_is_refused_by_name()
+    {
+        MystText
+            .Read([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("# Words")])
+            .Refusal!.Text.ShouldContain("UTF-16");
+        MystText.Read(Encoding.BigEndianUnicode.GetBytes("# Words")).Refusal!.Text.ShouldContain("UTF-8");
+    }
+
+    [Theory]
+    [InlineData("a\n\n```{note}\nb\n")]
+    [InlineData("a\n\n:::{figure} x.png\nb\n")]
+    [InlineData("a\n\n```python\nb\n")]
+    [InlineData("a\n\n$$\nb\n")]
+    public void A_block_that_is_never_closed_is_told_with_its_line(string text) =>
+        Read(text).Report.ShouldContain(line => line.Construct == "open block" && line.Place.Line == 3);
+
+    [Fact]
+    public void A_title_that_stands_twice_is_told_once() =>
+        Read("# T\n\n## Same\n\na\n\n## Same\n\nb\n\n## Same\n").Report.ShouldHaveSingleItem().Place.Line.ShouldBe(7);
 
     [Fact]
     public void A_file_that_is_too_large_is_refused() =>
@@ -217,7 +259,7 @@ public sealed class MystReaderTests
         }
         else
         {
-            read.Refusal.Text.ShouldContain("deep");
+            read.Refusal.Text.ShouldMatch(@"line \d+");
         }
     }
 

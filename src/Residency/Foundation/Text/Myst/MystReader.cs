@@ -7,7 +7,7 @@ namespace Residency.Foundation.Text.Myst;
 /// <summary>Reads Markdown and MyST.</summary>
 internal static class MystReader
 {
-    private static readonly SearchValues<char> Nesting = SearchValues.Create(" \t>-*+#:`~");
+    private static readonly SearchValues<char> Nesting = SearchValues.Create(" \t>-*+#:`~.)0123456789");
 
     internal static Result<TextImport> Read(ReadOnlySpan<byte> file)
     {

@@ -57,14 +57,17 @@ internal sealed class MystReading(List<ReportLine> report)
         };
     }
 
-    /// <summary>Remembers the title of a section, and says so when there was one of the same words.</summary>
+    /// <summary>Remembers the title of a section, and says so once when there was one of the same words.</summary>
     internal void Titled(string words, int line)
     {
-        if (!_titles.TryAdd(words, line))
+        if (_titles.TryAdd(words, line) || _titles[words] < 0)
         {
-            var first = _titles[words] + 1;
-            Warn(line, "title", $"“{words}” is the title of a section in line {first} too; readers cannot tell them apart.");
+            return;
         }
+
+        var first = _titles[words] + 1;
+        _titles[words] = -1;
+        Warn(line, "title", $"“{words}” is the title of a section in line {first} too; readers cannot tell them apart.");
     }
 
     private void Add(ReportSeverity severity, int line, string construct, string what) =>

@@ -14,6 +14,8 @@ namespace Residency.Make.CaseStudies.Import;
 /// <summary>Makes case studies of files: each file in a transaction of its own, and the same file never twice.</summary>
 internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record, IPeople people, TimeProvider clock)
 {
+    private const int MostRemarks = 200;
+
     /// <summary>Whether the actor may import into the cohort.</summary>
     public Result May(Actor actor, ImportPlan plan) => plan.May(actor, clock.GetUtcNow());
 
@@ -124,9 +126,30 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
             Words = caseStudy.Words,
             Kept = TextReading.Kept(incoming.Read.Document),
             TagsProposed = notes.TagsProposed,
-            Report = [.. incoming.Read.Report, .. notes.Lines],
+            Report = Shorten([.. incoming.Read.Report, .. notes.Lines]),
         };
         return await KeepAsync(incoming.File, line, cancel);
+    }
+
+    // A file can be wrong in a hundred thousand places; nobody reads on after some hundred.
+    private static IReadOnlyList<ReportLine> Shorten(List<ReportLine> report)
+    {
+        if (report.Count <= MostRemarks)
+        {
+            return report;
+        }
+
+        var worst = report
+            .OrderByDescending(line => line.Severity)
+            .Take(MostRemarks)
+            .ToHashSet(ReferenceEqualityComparer.Instance);
+        var rest = new ReportLine(
+            ReportSeverity.Warning,
+            new TextPlace(0, 0),
+            "report",
+            $"{report.Count - MostRemarks} more remarks are not shown. Mend these first and import the file again."
+        );
+        return [.. report.Where(worst.Contains), rest];
     }
 
     private async Task<ImportLine> KeepAsync(IncomingFile file, ImportLine line, CancellationToken cancel)
