@@ -10,12 +10,15 @@ namespace Residency.Tests.Foundation.Storage;
 /// <summary>The disk is full, or somebody else holds the file: people go on reading and lose nothing that they typed.</summary>
 public sealed class BadDaysTests
 {
+    // Enough for a slow machine to settle in, and far less than the half minute of the product.
+    private const int PatienceSeconds = 6;
+
     private const string Words = "We meet at the quay on every second Tuesday.";
 
     [Fact]
     public async Task A_file_that_somebody_else_holds_gives_a_clear_page_with_what_was_typed()
     {
-        await using var site = await OpenAsync();
+        await using var site = await OpenAsync(PatienceSeconds);
         using var browser = await BrowserAsync(site);
         var page = await browser.GetAsync("/harbour/hubs/configure");
         await using (var somebody = new SqliteConnection($"Data Source={site.Storage.SqliteFile};Pooling=False"))
@@ -39,7 +42,7 @@ public sealed class BadDaysTests
     [Fact]
     public async Task A_full_disk_keeps_reading_alive_says_so_and_is_over_when_there_is_room_again()
     {
-        await using var site = await OpenAsync();
+        await using var site = await Site.OpenAsync();
         using var browser = await BrowserAsync(site);
         var page = await browser.GetAsync("/harbour/hubs/configure");
         var turns = site.Services.GetRequiredService<SqliteWriteTurns>();
@@ -78,15 +81,14 @@ public sealed class BadDaysTests
         StorageTroubles.Of(new InvalidOperationException("a mistake")).ShouldBeNull();
     }
 
-    private static Task<Site> OpenAsync() =>
+    private static Task<Site> OpenAsync(int seconds) =>
         Site.OpenAsync(
             new SiteWish
             {
-                // Nobody wants to wait half a minute for a test.
                 More = services =>
                 {
                     var present = services.Select(one => one.ImplementationInstance).OfType<StorageSettings>().Last();
-                    services.AddSingleton(present with { WriteTurnSeconds = 1 });
+                    services.AddSingleton(present with { WriteTurnSeconds = seconds });
                 },
             }
         );
