@@ -139,7 +139,10 @@ const drills = {
         // Full now.
       }
       const refused = [];
-      for (let turn = 0; turn < 30; turn++) refused.push(await writer.write(node.address));
+      // What was written before left room inside the files: it has to be used up first.
+      const much = ` ${"and on and on ".repeat(340)}`.trimEnd();
+      for (let turn = 0; turn < 3000 && refused.filter((status) => status === 503).length < 20; turn++)
+        refused.push(await writer.write(node.address, much));
       const isSaid = /disk of this site is full/.test(writer.last.html ?? "");
       const isKept = writer.last.html?.includes(writer.last.text) ?? false;
       const reads = [];

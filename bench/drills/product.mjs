@@ -105,8 +105,8 @@ export class Writer {
   }
 
   /** Sends one message; returns the status, 0 when there was no answer. */
-  async write(address) {
-    const text = `${this.name} writes number ${++this.count}`;
+  async write(address, more = "") {
+    const text = `${this.name} writes number ${++this.count}${more}`;
     const body = new URLSearchParams([
       ...this.hidden,
       ["Form.Kind", "Question"],
