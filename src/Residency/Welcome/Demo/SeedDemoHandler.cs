@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Results;
+using Residency.Foundation.Storage;
 using Residency.Gather.Cohorts;
 using Residency.Gather.Hubs;
 using Residency.Gather.People;
@@ -13,6 +14,7 @@ namespace Residency.Welcome.Demo;
 
 /// <summary>Brings the demonstration world into an empty installation, through the same doors that people use.</summary>
 public sealed class SeedDemoHandler(
+    AppDb db,
     IHubs hubs,
     IPeople people,
     ICohorts cohorts,
@@ -35,11 +37,8 @@ public sealed class SeedDemoHandler(
             if (await hubs.FindAsync(hub.Slug, cancel) is null)
             {
                 say($"Seeding {hub.Name} …");
-                var seeded = await SeedAsync(hub, cancel);
-                if (hub == world.Hubs[0])
-                {
-                    await OutsideAsync(seeded, world.OutsideReferences, cancel);
-                }
+                // A hub in one transaction: killed in the middle, the next start finds none and begins it anew.
+                await db.WriteAsync(inner => SeedAsync(hub, hub == world.Hubs[0] ? world.OutsideReferences : [], inner), cancel);
             }
         }
     }
@@ -58,7 +57,7 @@ public sealed class SeedDemoHandler(
         }
     }
 
-    private async Task<HubId> SeedAsync(DemoHub demo, CancellationToken cancel)
+    private async Task SeedAsync(DemoHub demo, IEnumerable<DemoReference> outside, CancellationToken cancel)
     {
         var hub = Sure(
             await hubs.OpenAsync(
@@ -91,7 +90,7 @@ public sealed class SeedDemoHandler(
             await TextAsync(hub, dated[text.Cohort], text, cancel);
         }
 
-        return hub;
+        await OutsideAsync(hub, outside, cancel);
     }
 
     private async Task<Dictionary<string, CohortId>> CohortsAsync(HubId hub, DemoHub demo, CancellationToken cancel)

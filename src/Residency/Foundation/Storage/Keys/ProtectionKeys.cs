@@ -76,15 +76,7 @@ internal sealed class KeyFile(StorageSettings settings)
     {
         if (!File.Exists(path))
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var file = new FileStream(path, options);
-            file.Write(RandomNumberGenerator.GetBytes(32));
-            file.Flush(flushToDisk: true);
+            Make(path);
         }
 
         var secret = File.ReadAllBytes(path);
@@ -93,6 +85,32 @@ internal sealed class KeyFile(StorageSettings settings)
             : throw new Residency.Foundation.Settings.WrongSettingsException([
                 $"The key file {path} must hold exactly 32 bytes. Restore it from your backup.",
             ]);
+    }
+
+    // Whole or not at all: a process that dies here leaves no half secret, and of two nodes that start together one wins.
+    private static void Make(string path)
+    {
+        var beside = $"{path}.{Path.GetRandomFileName()}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(beside, options))
+        {
+            file.Write(RandomNumberGenerator.GetBytes(32));
+            file.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(beside, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(beside);
+        }
     }
 }
 
