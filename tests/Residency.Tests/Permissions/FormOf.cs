@@ -21,6 +21,9 @@ internal sealed record FormOf(WayIn Way, Target Target, string Name, IReadOnlyLi
         }
     }
 
+    /// <summary>The names of all its fields, also of boxes that are not ticked.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     public override string ToString() => $"{Target.Path} {Name}";
 
     /// <summary>All forms that change something on a page.</summary>
@@ -29,7 +32,10 @@ internal sealed record FormOf(WayIn Way, Target Target, string Name, IReadOnlyLi
         let fields = form.Elements.SelectMany(FieldsOf).Where(field => field.Key != Caller.TokenName).ToList()
         let name = fields.Where(field => field.Key == "_handler").Select(field => field.Value).FirstOrDefault()
         where name is not null
-        select new FormOf(way, target, name, fields);
+        select new FormOf(way, target, name, fields)
+        {
+            Names = [.. form.Elements.Select(element => element.GetAttribute("name")).OfType<string>()],
+        };
 
     // What a field takes that is not any text; by the end of its name.
     private static readonly Dictionary<string, string> s_examples = new(StringComparer.Ordinal)

@@ -14,7 +14,7 @@ namespace Residency.Tests.Permissions;
 /// That number is one for all databases of a server, so that it is followed by the count and newest writer of each table.
 /// Only when these moved are all tables read.
 /// </remarks>
-internal sealed class StillDatabase : IAsyncDisposable
+internal sealed partial class StillDatabase : IAsyncDisposable
 {
     private const char Between = '\u001f';
 

@@ -33,7 +33,7 @@ public sealed class Edition : IVersioned
     /// <param name="card">The case study as it was presented.</param>
     /// <param name="number">The next number.</param>
     /// <param name="content">What readers will see.</param>
-    /// <param name="whatChanged">Required from the second edition on: 1–500 characters.</param>
+    /// <param name="whatChanged">Required from the second edition on: 1–500 characters; left out of the first.</param>
     /// <param name="by">Who publishes and when; UTC.</param>
     public static Result<Edition> Freeze(
         CaseStudyCard card,
@@ -65,7 +65,7 @@ public sealed class Edition : IVersioned
             Title = content.Title,
             Content = json,
             Sha256 = EditionContent.HashOf(json),
-            WhatChanged = whatChanged.Trim(),
+            WhatChanged = number > 1 ? whatChanged.Trim() : "",
             PublishedAt = by.At,
             PublishedBy = by.Person,
         };
