@@ -67,6 +67,22 @@ public sealed class Product : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs a verb of the command line on the data of this product, to its end.</summary>
+    /// <returns>What it said.</returns>
+    public async Task<string> RunAsync(IReadOnlyList<string> words, CancellationToken cancel)
+    {
+        var start = new ProcessStartInfo(Program(), [.. words, "--data", _folder])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            WorkingDirectory = _folder,
+        };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("The product did not start.");
+        var said = await process.StandardOutput.ReadToEndAsync(cancel);
+        await process.WaitForExitAsync(cancel);
+        return said;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);

@@ -78,7 +78,7 @@ public sealed class Site : IAsyncDisposable
     internal Task<Visit> VisitAsync(Look look, Uri address, Func<string> said) =>
         VisitAsync(look.Options(address), look, address, said);
 
-    private async Task<Visit> VisitAsync(BrowserNewContextOptions options, Look look, Uri address, Func<string> said)
+    internal async Task<Visit> VisitAsync(BrowserNewContextOptions options, Look look, Uri address, Func<string> said)
     {
         var browser = await BrowserAsync(TestContext.Current.CancellationToken);
         var context = await browser.NewContextAsync(options);

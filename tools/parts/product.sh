@@ -34,3 +34,25 @@ verb_bench() {
   shift
   exec "bench/$name/run" "$@"
 }
+
+# A demonstration of its own in a folder that ends with the verb.
+verb_tour() {
+  (($# == 0)) || unknown_option tour "$1"
+  local folder port product site
+  folder=$(mktemp -d)
+  port=$((20000 + RANDOM % 12000))
+  site=http://localhost:$port
+  [[ -d tools/tour/node_modules ]] || (cd tools/tour && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
+  phase "build" dotnet build src/Residency --nologo --verbosity quiet -clp:NoSummary >&2
+  ASPNETCORE_ENVIRONMENT=Development DOTNET_ENVIRONMENT=Development \
+    artifacts/bin/Residency/debug/residency --demo --data "$folder" --urls "$site" >"$folder.log" 2>&1 &
+  product=$!
+  # shellcheck disable=SC2064
+  trap "kill $product 2>/dev/null; wait $product 2>/dev/null; rm -rf '$folder' '$folder.log'" EXIT
+  until curl -sf -o /dev/null "$site/health"; do
+    kill -0 "$product" 2>/dev/null || die "the product does not start: $(cat "$folder.log")"
+    sleep 0.2
+  done
+  mkdir -p docs/tour
+  node tools/tour/tour.mjs "$site" docs/tour
+}

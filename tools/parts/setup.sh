@@ -52,7 +52,7 @@ restore_dotnet_tools() {
   cp .config/dotnet-tools.json "$stamp"
 }
 
-# Every lock file in the tree is installed exactly as committed, without install scripts.
+# Every lock file is installed exactly as committed, without install scripts; benches and the tour bring their own.
 install_npm_packages() {
   local lock folder
   while IFS= read -r lock; do
@@ -60,5 +60,6 @@ install_npm_packages() {
     [[ -f $folder/node_modules/.package-lock.json && ! $lock -nt $folder/node_modules/.package-lock.json ]] && continue
     say "npm ci in $folder"
     (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
-  done < <(find . -name package-lock.json -not -path '*/node_modules/*' -not -path './artifacts/*')
+  done < <(find . -name package-lock.json -not -path '*/node_modules/*' -not -path './artifacts/*' \
+    -not -path './bench/*' -not -path './tools/tour/*')
 }

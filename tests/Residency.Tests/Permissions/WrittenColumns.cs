@@ -44,12 +44,12 @@ internal static class WrittenColumns
     private static async Task<(FormOf Form, Somebody Who, Effect Plain)> WorkingAsync(TwoHubs world, IEnumerable<FormOf> kind)
     {
         (FormOf, Somebody, Effect)? first = null;
-        foreach (var form in kind.Take(4))
+        foreach (var form in kind.Take(12))
         {
             var allowed = world.Everybody.Where(one =>
                 Expectation.Of(form.Way, form.Kind, one, form.Target.Thing).HasFlag(Outcome.Done)
             );
-            foreach (var who in allowed.DistinctBy(one => one.Parts[0].Principal).Take(3))
+            foreach (var who in allowed.DistinctBy(one => one.Parts[0].Principal).Take(8))
             {
                 var plain = await EffectAsync(world, who, form, []);
                 first ??= (form, who, plain);

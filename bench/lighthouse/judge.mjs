@@ -1,0 +1,29 @@
+// node judge.mjs SITE PROFILE PATH...: judges every page five times and prints the median of each category as JSON.
+import { launch } from 'chrome-launcher';
+import lighthouse from 'lighthouse';
+
+const [site, profile, ...paths] = process.argv.slice(2);
+const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const chrome = await launch({ chromePath: process.env.RESIDENCY_CHROMIUM ?? '/usr/bin/chromium', chromeFlags: flags, userDataDir: profile });
+const categories = ['performance', 'accessibility', 'best-practices', 'seo'];
+const pages = [];
+try {
+  for (const path of paths) {
+    const scores = Object.fromEntries(categories.map((category) => [category, []]));
+    const lost = new Set();
+    for (let round = 0; round < 5; round++) {
+      const { lhr } = await lighthouse(site + path, { port: chrome.port, output: 'json', logLevel: 'error', onlyCategories: categories });
+      if (lhr.runtimeError) throw new Error(`${path}: ${lhr.runtimeError.message}`);
+      for (const category of categories) scores[category].push(lhr.categories[category].score);
+      for (const category of categories)
+        for (const { id, weight } of lhr.categories[category].auditRefs)
+          if (weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 1) lost.add(`${category}: ${id} ${lhr.audits[id].score}`);
+    }
+    const median = Object.fromEntries(categories.map((category) => [category, scores[category].sort((a, b) => a - b)[2]]));
+    console.error(`bench: ${path} ${Object.values(median).join(' ')}`);
+    pages.push({ path, ...median, below: [...lost] });
+  }
+} finally {
+  chrome.kill();
+}
+console.log(JSON.stringify(pages));

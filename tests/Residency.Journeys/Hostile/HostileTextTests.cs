@@ -1,0 +1,66 @@
+namespace Residency.Journeys.Hostile;
+
+/// <summary>Nothing that people write comes to life on a page, whether or not the content security policy would stop it.</summary>
+public sealed class HostileTextTests(HostileTexts texts, ITestOutputHelper output) : IClassFixture<HostileTexts>
+{
+    [Fact]
+    public void Every_text_went_through_forms_files_and_past_all_checks()
+    {
+        output.WriteLine(
+            $"{Payloads.All.Count} texts in {texts.Sent} posts of forms, 3 files and {texts.Poisoned} values of the database"
+        );
+        Payloads.All.Count.ShouldBeGreaterThanOrEqualTo(250);
+        Payloads.All.ShouldBeUnique();
+        texts.Unused.ShouldBeEmpty();
+        texts.Poisoned.ShouldBeGreaterThan(200);
+    }
+
+    [Fact]
+    public void No_answer_has_markup_that_a_text_brought_along()
+    {
+        foreach (var line in texts.Wrong)
+        {
+            output.WriteLine(line);
+        }
+
+        texts.Wrong.Take(20).ShouldBeEmpty($"{texts.Wrong.Count} answers are wrong");
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    public async Task Nothing_comes_to_life(int person, bool withPolicy)
+    {
+        var email = HostileTexts.People[person];
+        var pages = texts.PagesOf(email);
+        pages.Count.ShouldBeGreaterThan(person == 0 ? 12 : 25);
+        await using var visit = await texts.VisitAsync(email, withPolicy);
+        var dialogs = new List<string>();
+        visit.Page.Dialog += (_, dialog) => dialogs.Add(dialog.Message);
+        foreach (var path in pages)
+        {
+            visit.ExpectRefusal(path);
+            await visit.Page.GotoAsync(path);
+            await visit.Page.EvaluateAsync("document.querySelectorAll('details').forEach(fold => { fold.open = true })");
+            (await visit.Page.EvaluateAsync<string>("JSON.stringify(window.zzRan ?? [])")).ShouldBe("[]", path);
+            visit.ShouldBeQuiet();
+        }
+
+        dialogs.ShouldBeEmpty();
+        output.WriteLine($"{pages.Count} pages");
+    }
+
+    [Fact]
+    public async Task What_comes_to_life_is_heard()
+    {
+        await using var visit = await texts.VisitAsync("", withPolicy: false);
+        await visit.GoAsync("/harbour");
+        await visit.Page.SetContentAsync("<img src=x onerror=zz(7)>");
+        await visit.Page.WaitForFunctionAsync("window.zzRan?.includes(7)");
+        visit.Forgive();
+    }
+}
