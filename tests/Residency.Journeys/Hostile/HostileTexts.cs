@@ -25,6 +25,7 @@ public sealed class HostileTexts(Site site) : IAsyncLifetime
     private readonly Dictionary<string, string> _states = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _pages = new(StringComparer.Ordinal);
     private readonly HashSet<int> _used = [];
+    private int _last;
     private Product? _product;
 
     public Product Product => _product ?? throw new InvalidOperationException("The product has not started.");
@@ -97,7 +98,7 @@ public sealed class HostileTexts(Site site) : IAsyncLifetime
             {
                 ["from"] = From,
                 ["texts"] = Payloads.All,
-                ["start"] = Sent,
+                ["start"] = _last,
                 ["posts"] = posts,
             }
         );
@@ -106,6 +107,7 @@ public sealed class HostileTexts(Site site) : IAsyncLifetime
         Wrong.AddRange(Words(found, "wrong").Select(line => $"{(email.Length > 0 ? email : "visitor")}: {line}"));
         if (posts)
         {
+            _last = found.GetProperty("last").GetInt32();
             Sent += found.GetProperty("sent").GetInt32();
             _used.UnionWith(found.GetProperty("used").EnumerateArray().Select(number => number.GetInt32()));
         }
@@ -227,7 +229,7 @@ public sealed class HostileTexts(Site site) : IAsyncLifetime
         {
             await using var change = connection.CreateCommand();
             change.CommandText =
-                $"update \"{table}\" set \"{column}\" = payload(\"{column}\", rowid) where payload(\"{column}\", rowid) <> \"{column}\"";
+                $"update \"{table}\" set \"{column}\" = payload(\"{column}\", rowid) where \"{column}\" is not null and payload(\"{column}\", rowid) <> \"{column}\"";
             poisoned += await change.ExecuteNonQueryAsync();
         }
 

@@ -2,12 +2,15 @@
 // form it meets: all fields at once, then each field by itself. Says which pages there are and what was wrong with answers.
 async ({ from, texts, start, posts }) => {
   const kind = (path) =>
-    path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '{id}').replace(/\/[0-9a-z]{4}-[0-9a-z]{4}(?=\/|$|\?)/g, '/{code}').replace(/\/v\d+/g, '/v{n}').replace(/\?.*$/, (query) => '?' + [...new URLSearchParams(query).keys()].sort().join('&'));
+    path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '{id}').replace(/\/[0-9a-z]{4}-[0-9a-z]{4}(?=\/|$|\?)/g, '/{code}').replace(/\/v\d+/g, '/v{n}').replace(/\?.*$/, '?');
   const left = /sign-out|sign-in|\/language\/|\.(zip|bib|ris|json|atom|yaml|txt)$|\/copy\/|\/export\//;
   const seen = new Map(), next = [...from], pages = [], wrong = [], used = new Set();
   let number = start, sent = 0;
   const text = () => { used.add(number % texts.length); return texts[number++ % texts.length]; };
-  const allowedSchemes = /^(https?:|mailto:|\/|\?|#|\.|[a-z0-9-]+(\/|$|\?|#))/i;
+  // What a browser would make of an address: blanks and control characters in it are dropped.
+  const isHarmless = (address) => {
+    try { return /^(https?|mailto):$/.test(new URL(address, location.origin).protocol); } catch { return true; }
+  };
   const judge = (what, html) => {
     const answer = new DOMParser().parseFromString(html, 'text/html');
     for (const element of answer.querySelectorAll('*')) {
@@ -18,7 +21,7 @@ async ({ from, texts, start, posts }) => {
       if (name === 'meta' && element.httpEquiv) wrong.push(`${what}: <meta http-equiv>`);
       for (const { name: attribute, value } of element.attributes) {
         if (/^on|^style$|^srcdoc$|^formaction$/i.test(attribute)) wrong.push(`${what}: ${name} ${attribute}=${value.slice(0, 80)}`);
-        if (/^(href|src|action|data|poster|cite|background|ping|xlink:href)$/i.test(attribute) && value !== '' && !allowedSchemes.test(value) && !(name === 'img' && /^data:image\/(png|gif|jpeg|webp|svg\+xml)[;,]/.test(value))) wrong.push(`${what}: ${name} ${attribute}=${value.slice(0, 80)}`);
+        if (/^(href|src|action|data|poster|cite|background|ping|xlink:href)$/i.test(attribute) && !isHarmless(value) && !(name === 'img' && /^data:image\/(png|gif|jpeg|webp|svg\+xml)[;,]/.test(value))) wrong.push(`${what}: ${name} ${attribute}=${value.slice(0, 80)}`);
         if (/[<>"'`=\s]/.test(attribute)) wrong.push(`${what}: ${name} has the attribute ${attribute}`);
       }
     }
@@ -49,13 +52,13 @@ async ({ from, texts, start, posts }) => {
       const to = new URL(link.getAttribute('href'), location.origin + path);
       if (to.origin === location.origin) next.push(to.pathname + to.search);
     }
-    if (!posts) continue;
+    if (!posts || seen.get(shape) > 1) continue;
     for (const form of page.querySelectorAll('form[method=post]')) {
       const names = [...form.elements].filter((field) => field.name && (field.localName === 'textarea' || (field.localName === 'input' && /^(text|search|url|email|tel|)$/.test(field.type)))).map((field) => field.name);
       if (names.length === 0 || left.test(form.getAttribute('action') ?? '')) continue;
       await send(path, form, new Set(names));
-      for (const name of names) await send(path, form, new Set([name]));
+      for (const name of names.filter((name) => !/\[[1-9]/.test(name))) await send(path, form, new Set([name]));
     }
   }
-  return { pages, wrong, sent, used: [...used] };
+  return { pages, wrong, sent, last: number, used: [...used] };
 };
