@@ -87,8 +87,10 @@ static async Task<int> ServeAsync(StartOptions start)
     }
 
     await using var app = Build(start);
+    // Neither needs the other, and both take a while.
+    var ready = Task.Run(() => ReadyAsync(app.Services, CancellationToken.None));
     app.CheckWaysIn();
-    await ReadyAsync(app.Services, CancellationToken.None);
+    await ready;
     await app.RunAsync();
     return ExitCodes.Done;
 }
