@@ -1,4 +1,4 @@
-// node tour.mjs SITE FOLDER: takes the six pictures of the README of a running demonstration hub.
+// node tour.mjs SITE FOLDER: takes the pictures of the README of a running demonstration hub.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -58,8 +58,11 @@ try {
 
   const expert = await profileOf('precious@calderbridge.example');
   await expert.goto(`${site}/harbour/case-studies/mine`);
-  await expert.goto(`${site}${(await linkTo(expert, 'Damp, mould')).replace(/[?#].*$/, '')}/write`);
+  const draft = site + (await linkTo(expert, 'Damp, mould')).replace(/[?#].*$/, '').replace(/\/write$/, '');
+  await expert.goto(`${draft}/write`);
   await take(expert, '5-write');
+  await expert.goto(`${draft}/compare`);
+  await take(expert, '7-compare');
 
   const owner = await profileOf('amara@merrowport.example');
   await owner.goto(`${site}/harbour/case-studies`);
