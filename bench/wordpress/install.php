@@ -7,6 +7,7 @@ require "$wordpress/wp-load.php";
 require ABSPATH . 'wp-admin/includes/upgrade.php';
 wp_install('Bench', 'bench', 'bench@example.org', true, '', 'bench');
 update_option('posts_per_page', 20);
+update_option('permalink_structure', '');
 kses_remove_filters();
 foreach (glob("$texts/*.html") as $file) {
     $page = file_get_contents($file);
@@ -23,4 +24,5 @@ foreach (glob("$texts/*.html") as $file) {
         fwrite(STDERR, $made->get_error_message());
         exit(1);
     }
+    echo "post $made ", basename($file, '.html'), "\n";
 }
