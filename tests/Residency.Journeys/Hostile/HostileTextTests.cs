@@ -26,13 +26,27 @@ public sealed class HostileTextTests(HostileTexts texts, ITestOutputHelper outpu
         texts.Wrong.Take(20).ShouldBeEmpty($"{texts.Wrong.Count} answers are wrong");
     }
 
+    // Without the policy nothing else holds a script back; with it, also what is only styled is heard.
+    public static TheoryData<int, bool> Looks =>
+        Effort.IsFull
+            ? new()
+            {
+                { 0, true },
+                { 0, false },
+                { 1, true },
+                { 1, false },
+                { 2, true },
+                { 2, false },
+            }
+            : new()
+            {
+                { 0, true },
+                { 0, false },
+                { 1, false },
+            };
+
     [Theory]
-    [InlineData(0, true)]
-    [InlineData(0, false)]
-    [InlineData(1, true)]
-    [InlineData(1, false)]
-    [InlineData(2, true)]
-    [InlineData(2, false)]
+    [MemberData(nameof(Looks))]
     public async Task Nothing_comes_to_life(int person, bool withPolicy)
     {
         var email = HostileTexts.People[person];

@@ -41,7 +41,7 @@ public sealed class HostileTexts(Site site) : IAsyncLifetime
     /// <summary>Values of the database that were replaced past all checks.</summary>
     public int Poisoned { get; private set; }
 
-    /// <summary>The pages that somebody reaches by links, two of each kind.</summary>
+    /// <summary>The pages that somebody reaches by links, one of each kind, or two in a full run.</summary>
     public IReadOnlyList<string> PagesOf(string email) => _pages[email];
 
     /// <summary>The browser of somebody, with or without the content security policy.</summary>
@@ -73,7 +73,7 @@ public sealed class HostileTexts(Site site) : IAsyncLifetime
         }
 
         Poisoned = await PoisonAsync();
-        foreach (var email in People)
+        foreach (var email in Effort.IsFull ? People : People[..2])
         {
             await WalkAsync(email, posts: false);
         }
@@ -97,6 +97,7 @@ public sealed class HostileTexts(Site site) : IAsyncLifetime
             new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 ["from"] = From,
+                ["each"] = Effort.IsFull ? 2 : 1,
                 ["texts"] = Payloads.All,
                 ["start"] = _last,
                 ["posts"] = posts,

@@ -1,6 +1,6 @@
-// Walks over the links of the site from some addresses, two addresses of each kind, and sends the texts through every
+// Walks over the links of the site from some addresses, so many addresses of each kind, and sends the texts through every
 // form it meets: all fields at once, then each field by itself. Says which pages there are and what was wrong with answers.
-async ({ from, texts, start, posts }) => {
+async ({ from, each, texts, start, posts }) => {
   const kind = (path) =>
     path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '{id}').replace(/\/[0-9a-z]{4}-[0-9a-z]{4}(?=\/|$|\?)/g, '/{code}').replace(/\/v\d+/g, '/v{n}').replace(/\?.*$/, '?');
   const left = /sign-out|sign-in|\/language\/|\.(zip|bib|ris|json|atom|yaml|txt)$|\/copy\/|\/export\//;
@@ -41,7 +41,7 @@ async ({ from, texts, start, posts }) => {
   };
   while (next.length > 0) {
     const path = next.shift(), shape = kind(path);
-    if (left.test(path) || (seen.get(shape) ?? 0) >= 2 || pages.includes(path)) continue;
+    if (left.test(path) || (seen.get(shape) ?? 0) >= each || pages.includes(path)) continue;
     seen.set(shape, (seen.get(shape) ?? 0) + 1);
     const answer = await fetch(path);
     if (!answer.headers.get('content-type')?.startsWith('text/html')) continue;
