@@ -1,6 +1,7 @@
 namespace Residency.Journeys.Hostile;
 
 /// <summary>Nothing that people write comes to life on a page, whether or not the content security policy would stop it.</summary>
+[Collection(nameof(Alone))]
 public sealed class HostileTextTests(HostileTexts texts, ITestOutputHelper output) : IClassFixture<HostileTexts>
 {
     [Fact]

@@ -7,6 +7,10 @@ using Microsoft.Playwright;
 
 namespace Residency.Journeys.Hostile;
 
+/// <summary>Keeps a busy journey apart, so that the others do not wait for the processor longer than a person would.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>A product of its own, into which hostile texts were brought by every form, by files, and past all checks.</summary>
 public sealed class HostileTexts(Site site) : IAsyncLifetime
 {
@@ -67,7 +71,7 @@ public sealed class HostileTexts(Site site) : IAsyncLifetime
 
         await Product.ProveAsync(People[1], ago: TimeSpan.Zero);
         await ImportAsync();
-        foreach (var email in People)
+        foreach (var email in Effort.IsFull ? People : People[..2])
         {
             await WalkAsync(email, posts: true);
         }
