@@ -12,6 +12,7 @@ public static class LedgerSetup
         services.AddScoped<Ledger>();
         services.AddScoped<VerifyChain>();
         services.AddSingleton<LedgerPulse>();
+        services.AddSingleton<PulseMemory>();
         services.AddHostedService<PulseAmongNodes>();
         services.AddScoped<ChainOnSave>();
         services.AddScoped<IBeforeSave>(provider => provider.GetRequiredService<ChainOnSave>());

@@ -8,7 +8,7 @@ using Residency.Gather.Hubs.Model;
 
 namespace Residency.Gather.Hubs.Storage;
 
-internal sealed class HubsDoor(AppDb db, Ledger ledger, TimeProvider clock) : IHubs, IHubLookup
+internal sealed class HubsDoor(AppDb db, Ledger ledger, PulseMemory memory, TimeProvider clock) : IHubs, IHubLookup
 {
     public async Task<HubAddress?> AtAsync(string slug, CancellationToken cancel) =>
         await FindAsync(slug, cancel) is { } hub ? new HubAddress(hub.Id, hub.Slug, hub.Name) : null;
@@ -19,10 +19,16 @@ internal sealed class HubsDoor(AppDb db, Ledger ledger, TimeProvider clock) : IH
     public async Task<HubCard?> FindAsync(string slug, CancellationToken cancel)
     {
         var wanted = slug.ToLowerInvariant();
-        return await db.Set<Hub>().AsNoTracking().SingleOrDefaultAsync(hub => hub.Slug == wanted, cancel) is { } found
+        // Every page of a hub asks for it, some three times. Within a transaction the row may be a newer one.
+        return db.Database.CurrentTransaction is null
+            ? await memory.ReadAsync(wanted, inner => ReadAsync(wanted, inner), card => card.Description.Length + 500, cancel)
+            : await ReadAsync(wanted, cancel);
+    }
+
+    private async Task<HubCard?> ReadAsync(string slug, CancellationToken cancel) =>
+        await db.Set<Hub>().AsNoTracking().SingleOrDefaultAsync(hub => hub.Slug == slug, cancel) is { } found
             ? Card(found)
             : null;
-    }
 
     public async Task<HubCard?> FindAsync(HubId hub, CancellationToken cancel) =>
         await db.Set<Hub>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == hub, cancel) is { } found ? Card(found) : null;

@@ -58,6 +58,24 @@ public sealed class LibraryEntry
     }
 }
 
+/// <summary>What lists show of an entry.</summary>
+public sealed record LibraryRow
+{
+    public required long Id { get; init; }
+    public required PublicCode Code { get; init; }
+    public required int Edition { get; init; }
+    public required string Title { get; init; }
+    public required string Summary { get; init; }
+    public required string AuthorLine { get; init; }
+    public required string Organisation { get; init; }
+    public required string Genre { get; init; }
+    public required int Words { get; init; }
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>The text in which a passage is looked for: all of it, its beginning, or nothing when the summary is enough.</summary>
+    public string Body { get; init; } = "";
+}
+
 /// <summary>One value by which an entry can be filtered.</summary>
 /// <param name="Kind">The facet, such as <c>theme</c>.</param>
 /// <param name="Value">The key of the value: lower-case letters, digits and hyphens.</param>

@@ -40,4 +40,4 @@ public sealed record FacetCount(FacetKind Kind, string Value, string Label, int 
 /// <param name="Entries">The entries of the page.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Facets">The values of every facet with their counts.</param>
-public sealed record SearchFinding(IReadOnlyList<LibraryEntry> Entries, int Total, IReadOnlyList<FacetCount> Facets);
+public sealed record SearchFinding(IReadOnlyList<LibraryRow> Entries, int Total, IReadOnlyList<FacetCount> Facets);

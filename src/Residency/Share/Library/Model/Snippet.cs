@@ -21,7 +21,8 @@ public static class Snippet
     /// <param name="longest">The greatest number of characters, 40–2,000.</param>
     public static IReadOnlyList<SnippetPart> Of(string text, SearchWords words, int longest)
     {
-        var found = Find(text, words);
+        // What stands far behind the first found word cannot be in the passage.
+        var found = Find(text, words, Before + longest);
         var first = found.Count == 0 ? 0 : found[0].Start;
         var start = first <= Before ? 0 : WordStart(text, first - Before);
         var end = Math.Min(text.Length, start + longest);
@@ -34,7 +35,8 @@ public static class Snippet
     }
 
     /// <summary>The whole text with the found words marked; for titles.</summary>
-    public static IReadOnlyList<SnippetPart> Mark(string text, SearchWords words) => Cut(text, Find(text, words), 0, text.Length);
+    public static IReadOnlyList<SnippetPart> Mark(string text, SearchWords words) =>
+        Cut(text, Find(text, words, text.Length), 0, text.Length);
 
     private static List<SnippetPart> Cut(string text, List<(int Start, int End)> found, int start, int end)
     {
@@ -69,7 +71,7 @@ public static class Snippet
         return parts;
     }
 
-    private static List<(int Start, int End)> Find(string text, SearchWords words)
+    private static List<(int Start, int End)> Find(string text, SearchWords words, int behindFirst)
     {
         var wanted = words
             .Parts.Where(part => !part.IsExcluded)
@@ -77,14 +79,14 @@ public static class Snippet
                 part.Words.Select((word, i) => (Word: Plain(word), Begins: part.IsBeginning && i == part.Words.Count - 1))
             )
             .ToList();
-        var found = new List<(int, int)>();
+        var found = new List<(int Start, int End)>();
         if (wanted.Count == 0)
         {
             return found;
         }
 
         var position = 0;
-        while (position < text.Length)
+        while (position < text.Length && (found.Count == 0 || position - found[0].Start <= behindFirst))
         {
             if (!IsLetter(text[position]))
             {
@@ -98,8 +100,7 @@ public static class Snippet
                 end++;
             }
 
-            var word = Plain(text[position..end]);
-            if (wanted.Exists(w => w.Begins ? word.StartsWith(w.Word, StringComparison.Ordinal) : word == w.Word))
+            if (IsAny(text.AsSpan(position, end - position), wanted))
             {
                 found.Add((position, end));
             }
@@ -110,7 +111,28 @@ public static class Snippet
         return found;
     }
 
-    private static bool IsLetter(char c) =>
+    private static bool IsAny(ReadOnlySpan<char> word, List<(string Word, bool Begins)> wanted)
+    {
+        // Most words have no accents, and then need no copy.
+        var plain = Ascii.IsValid(word) ? word : Plain(word.ToString());
+        foreach (var (sought, begins) in wanted)
+        {
+            if (
+                begins
+                    ? plain.StartsWith(sought, StringComparison.OrdinalIgnoreCase)
+                    : plain.Equals(sought, StringComparison.OrdinalIgnoreCase)
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsLetter(char c) => char.IsAsciiLetterOrDigit(c) || !char.IsAscii(c) && IsLetterElsewhere(c);
+
+    private static bool IsLetterElsewhere(char c) =>
         char.IsLetterOrDigit(c)
         || char.IsSurrogate(c)
         || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Residency.Foundation.Ids;
+using Residency.Foundation.Ledger;
+using Residency.Foundation.Text;
 using Residency.Gather.Hubs;
 using Residency.Make.Publishing;
 using Residency.Share.Library.Model;
@@ -20,6 +22,12 @@ public sealed record PublicEdition(HubCard Hub, EditionCard Edition, EditionCont
 
     /// <summary>Whether a later edition supersedes this one.</summary>
     public bool IsSuperseded => Latest.Number > Edition.Number;
+
+    /// <summary>How many words the text has.</summary>
+    public int Words { get; } = DocumentText.CountWords(DocumentText.Of(Content.Text));
+
+    /// <summary>About how many characters it holds in memory: words are short, and what is not text weighs as much again.</summary>
+    internal long Weight => (12L * Words) + 10_000;
 
     /// <summary>The path of this edition, which never changes.</summary>
     public string Path => $"/{Hub.Slug}/library/{Edition.Code.Value}/v{Edition.Number}";
@@ -51,23 +59,30 @@ public sealed record PublicEdition(HubCard Hub, EditionCard Edition, EditionCont
 }
 
 /// <summary>Finds editions by their public addresses.</summary>
-public sealed class PublicEditions(IHubs hubs, IPublishing publishing)
+public sealed class PublicEditions(IHubs hubs, IPublishing publishing, PulseMemory memory)
 {
     /// <summary>The edition at an address; null when there is none, or when it belongs to another hub.</summary>
     public async Task<PublicEdition?> FindAsync(EditionAddress address, CancellationToken cancel)
     {
-        if (PublicCode.Parse(address.Code) is not { } code || await hubs.FindAsync(address.Hub, cancel) is not { } hub)
-        {
-            return null;
-        }
+        return PublicCode.Parse(address.Code) is { } code && await hubs.FindAsync(address.Hub, cancel) is { } hub
+            ? await memory.ReadAsync(
+                (hub.Id, code, address.Number),
+                inner => ReadAsync(hub, code, address.Number, inner),
+                found => found.Weight,
+                cancel
+            )
+            : null;
+    }
 
+    private async Task<PublicEdition?> ReadAsync(HubCard hub, PublicCode code, int? wanted, CancellationToken cancel)
+    {
         var all = (await publishing.EditionsAsync(code, cancel)).Where(edition => edition.Hub == hub.Id).ToList();
         if (all.Count == 0)
         {
             return null;
         }
 
-        var number = address.Number ?? all[^1].Number;
+        var number = wanted ?? all[^1].Number;
         return await publishing.FindAsync(code, number, cancel) is { } found && found.Edition.Hub == hub.Id
             ? new PublicEdition(hub, found.Edition, found.Content, all)
             : null;
