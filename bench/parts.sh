@@ -66,7 +66,7 @@ publish_product() {
 start_product() {
   local port=$1
   shift
-  ASPNETCORE_ENVIRONMENT=Production DOTNET_ENVIRONMENT=Production Http__LimitFactor=1000 Logging__LogLevel__Default=Warning \
+  ASPNETCORE_ENVIRONMENT=Production DOTNET_ENVIRONMENT=Production Http__LimitFactor=100000 Logging__LogLevel__Default=Warning \
     "$folder/product/residency" --data "$folder/data" --urls "http://127.0.0.1:$port" "$@" >"$folder/product.log" 2>&1 &
   product=$!
   started+=("$product")

@@ -1,3 +1,4 @@
+using Residency.Foundation.Ids;
 using Residency.Foundation.Ui;
 
 namespace Residency;
@@ -34,9 +35,8 @@ public static class Floorplan
     /// <summary>The rooms that register more than their names tell, in the order of the floor plan.</summary>
     public static IReadOnlyList<IRoom> Rooms { get; } =
     [
-        .. typeof(Floorplan)
-            .Assembly.GetTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IRoom)))
+        .. ProductTypes
+            .Of<IRoom>()
             .OrderBy(type => PlaceOf(type.Namespace ?? ""))
             .Select(type => (IRoom)Activator.CreateInstance(type)!), // a room has no constructor arguments
     ];

@@ -66,6 +66,7 @@ static WebApplication Build(StartOptions start)
 
 static async Task ReadyAsync(IServiceProvider services, CancellationToken cancel)
 {
+    await services.GetRequiredService<ModelAhead>().MadeAsync();
     await using var scope = services.CreateAsyncScope();
     await scope.ServiceProvider.GetRequiredService<AppDb>().MigrateAsync(cancel);
     services.PrepareKeys();

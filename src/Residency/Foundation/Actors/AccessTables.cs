@@ -1,4 +1,5 @@
 using System.Reflection;
+using Residency.Foundation.Ids;
 
 namespace Residency.Foundation.Actors;
 
@@ -8,8 +9,9 @@ public static class AccessTables
     /// <summary>All tables, by the full name of the class that holds them.</summary>
     public static IReadOnlyList<AccessTable> All { get; } =
     [
-        .. typeof(AccessTables)
-            .Assembly.GetTypes()
+        // They stand in static classes.
+        .. ProductTypes
+            .All.Where(type => type is { IsAbstract: true, IsSealed: true })
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public))
             .Where(field => field.FieldType == typeof(AccessTable))

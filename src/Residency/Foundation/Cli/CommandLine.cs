@@ -26,12 +26,7 @@ public sealed class CommandLine(IServiceProvider services)
 
     /// <summary>All verbs there are.</summary>
     public static IReadOnlyList<Type> Verbs { get; } =
-    [
-        .. typeof(CommandLine)
-            .Assembly.GetTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ICommandVerb)))
-            .OrderBy(type => type.FullName, StringComparer.Ordinal),
-    ];
+    [.. ProductTypes.Of<ICommandVerb>().OrderBy(type => type.FullName, StringComparer.Ordinal)];
 
     /// <summary>Reads the words.</summary>
     public CommandPlan Understand(IReadOnlyList<string> words, string folder)

@@ -1,3 +1,5 @@
+using Residency.Foundation.Ids;
+
 namespace Residency.Foundation.Files;
 
 /// <summary>Registers the file store.</summary>
@@ -16,11 +18,7 @@ public static class FilesSetup
         }
 
         services.AddScoped<IFileStore, FileStore>();
-        foreach (
-            var gate in typeof(FilesSetup)
-                .Assembly.GetTypes()
-                .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFileGate)))
-        )
+        foreach (var gate in ProductTypes.Of<IFileGate>())
         {
             services.AddScoped(typeof(IFileGate), gate);
         }

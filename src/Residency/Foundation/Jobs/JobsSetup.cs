@@ -1,3 +1,4 @@
+using Residency.Foundation.Ids;
 using Residency.Foundation.Storage;
 
 namespace Residency.Foundation.Jobs;
@@ -16,7 +17,7 @@ public static class JobsSetup
         services.AddScoped<JobQueue>();
         services.AddScoped<JobQueries>();
         services.AddScoped<IAfterCommit>(provider => provider.GetRequiredService<JobQueue>());
-        foreach (var type in typeof(JobsSetup).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        foreach (var type in ProductTypes.Classes)
         {
             foreach (var face in type.GetInterfaces().Where(IsJob))
             {

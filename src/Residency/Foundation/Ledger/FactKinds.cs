@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Residency.Foundation.Ids;
 
 namespace Residency.Foundation.Ledger;
 
@@ -23,9 +24,8 @@ public sealed class FactKinds(IServiceCollection registered)
             .Where(service => service.ServiceType.IsGenericType && service.ImplementationType is not null)
             .Select(service => (Face: service.ServiceType, Type: service.ImplementationType!)) // filtered above
             .ToList();
-        var facts = typeof(FactKinds)
-            .Assembly.GetTypes()
-            .Concat(listeners.Where(pair => IsListener(pair.Face)).Select(pair => pair.Face.GetGenericArguments()[0]))
+        var facts = ProductTypes
+            .Classes.Concat(listeners.Where(pair => IsListener(pair.Face)).Select(pair => pair.Face.GetGenericArguments()[0]))
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(Fact)))
             .Distinct();
         return facts

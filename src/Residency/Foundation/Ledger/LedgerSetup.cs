@@ -1,3 +1,4 @@
+using Residency.Foundation.Ids;
 using Residency.Foundation.Storage;
 
 namespace Residency.Foundation.Ledger;
@@ -17,7 +18,7 @@ public static class LedgerSetup
         services.AddScoped<ChainOnSave>();
         services.AddScoped<IBeforeSave>(provider => provider.GetRequiredService<ChainOnSave>());
         services.AddScoped<IAfterCommit>(provider => provider.GetRequiredService<ChainOnSave>());
-        foreach (var type in typeof(LedgerSetup).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        foreach (var type in ProductTypes.Classes)
         {
             foreach (var face in type.GetInterfaces().Where(FactKinds.IsListener))
             {

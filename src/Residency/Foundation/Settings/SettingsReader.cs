@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Residency.Foundation.Ids;
 
 namespace Residency.Foundation.Settings;
 
@@ -16,9 +17,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <summary>All records that hold settings, by section.</summary>
     public static IReadOnlyList<Type> Records { get; } =
     [
-        .. typeof(SettingsReader)
-            .Assembly.GetTypes()
-            .Where(type => type.GetCustomAttribute<SectionAttribute>() is not null)
+        .. ProductTypes
+            .Classes.Where(type => type.GetCustomAttribute<SectionAttribute>() is not null)
             .OrderBy(SectionOf, StringComparer.Ordinal),
     ];
 

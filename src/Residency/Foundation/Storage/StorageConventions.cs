@@ -53,12 +53,10 @@ internal static class StorageConventions
     }
 
     private static IEnumerable<Type> TypedIds() =>
-        typeof(StorageConventions)
-            .Assembly.GetTypes()
-            .Where(type =>
-                type.IsValueType
-                && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ITypedId<>))
-            );
+        ProductTypes.All.Where(type =>
+            type.IsValueType
+            && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ITypedId<>))
+        );
 
     private static string SnakeCase(string name)
     {

@@ -12,13 +12,12 @@ public static class StorageSetup
     public static IServiceCollection AddStorage(this IServiceCollection services, StorageSettings settings)
     {
         services.AddSingleton(settings);
+        services.AddSingleton(new ModelAhead(settings));
         if (settings.UsesPostgres)
         {
             services.AddSingleton<IWriteTurns, PostgresWriteTurns>();
             services.AddDbContext<PostgresAppDb>(
-                (provider, options) =>
-                    Shared(provider, options)
-                        .UseNpgsql(settings.Postgres, npgsql => npgsql.MigrationsHistoryTable("storage_migrations"))
+                (provider, options) => OnPostgres(options, settings).UseApplicationServiceProvider(provider)
             );
             services.AddScoped<AppDb>(provider => provider.GetRequiredService<PostgresAppDb>());
         }
@@ -27,13 +26,7 @@ public static class StorageSetup
             services.AddSingleton<SqliteWriteTurns>();
             services.AddSingleton<IWriteTurns>(provider => provider.GetRequiredService<SqliteWriteTurns>());
             services.AddDbContext<SqliteAppDb>(
-                (provider, options) =>
-                    Shared(provider, options)
-                        .AddInterceptors(new ReaderPragmas())
-                        .UseSqlite(
-                            SqliteWriteTurns.ReaderString(settings),
-                            sqlite => sqlite.MigrationsHistoryTable("storage_migrations")
-                        )
+                (provider, options) => OnSqlite(options, settings).UseApplicationServiceProvider(provider)
             );
             services.AddScoped<AppDb>(provider => provider.GetRequiredService<SqliteAppDb>());
         }
@@ -41,9 +34,16 @@ public static class StorageSetup
         return services;
     }
 
-    private static DbContextOptionsBuilder Shared(IServiceProvider provider, DbContextOptionsBuilder options) =>
+    internal static DbContextOptionsBuilder OnSqlite(DbContextOptionsBuilder options, StorageSettings settings) =>
+        Shared(options)
+            .AddInterceptors(new ReaderPragmas())
+            .UseSqlite(SqliteWriteTurns.ReaderString(settings), sqlite => sqlite.MigrationsHistoryTable("storage_migrations"));
+
+    internal static DbContextOptionsBuilder OnPostgres(DbContextOptionsBuilder options, StorageSettings settings) =>
+        Shared(options).UseNpgsql(settings.Postgres, npgsql => npgsql.MigrationsHistoryTable("storage_migrations"));
+
+    private static DbContextOptionsBuilder Shared(DbContextOptionsBuilder options) =>
         options
-            .UseApplicationServiceProvider(provider)
             .AddInterceptors(s_noNulls)
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
 }

@@ -1,3 +1,5 @@
+using Residency.Foundation.Ids;
+
 namespace Residency.Foundation.Ui;
 
 /// <summary>One room of the building, as the composition of the program sees it.</summary>
@@ -28,7 +30,7 @@ public static class RoomSetup
     /// </summary>
     public static IServiceCollection AddRooms(this IServiceCollection services, IReadOnlyList<IRoom> rooms)
     {
-        foreach (var type in typeof(RoomSetup).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        foreach (var type in ProductTypes.Classes)
         {
             if (Endings.Any(ending => type.Name.EndsWith(ending, StringComparison.Ordinal)))
             {

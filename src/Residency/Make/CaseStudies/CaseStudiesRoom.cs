@@ -1,3 +1,4 @@
+using Residency.Foundation.Ids;
 using Residency.Foundation.Ui;
 using Residency.Make.CaseStudies.Cite;
 using Residency.Make.CaseStudies.Frameworks;
@@ -26,12 +27,12 @@ internal sealed class CaseStudiesRoom : IRoom
                 ? ActivatorUtilities.CreateInstance<DoiLookup>(provider)
                 : new FakeWorkLookup()
         );
-        foreach (var panel in typeof(CaseStudiesRoom).Assembly.GetTypes().Where(Is<ICaseStudyPanel>))
+        foreach (var panel in ProductTypes.Of<ICaseStudyPanel>())
         {
             services.AddScoped(typeof(ICaseStudyPanel), panel);
         }
 
-        foreach (var panel in typeof(CaseStudiesRoom).Assembly.GetTypes().Where(Is<IMyWorkPanel>))
+        foreach (var panel in ProductTypes.Of<IMyWorkPanel>())
         {
             services.AddScoped(typeof(IMyWorkPanel), panel);
         }
@@ -42,7 +43,4 @@ internal sealed class CaseStudiesRoom : IRoom
         KeepGate.Map(endpoints);
         FrameworkFileGate.Map(endpoints);
     }
-
-    private static bool Is<TPanel>(Type type) =>
-        type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(TPanel));
 }

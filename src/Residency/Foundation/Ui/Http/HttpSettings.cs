@@ -21,8 +21,8 @@ public sealed record HttpSettings
     [Setting("The largest request that is read; uploads may not be larger.", Unit = "MiB", Min = 1, Max = 1024)]
     public int LargestRequest { get; init; } = 64;
 
-    /// <summary>Multiplies every rate limit, 1–1000. Default 1.</summary>
-    [Setting("Multiplies every rate limit: raise it when many people share one network.", Min = 1, Max = 1000)]
+    /// <summary>Multiplies every rate limit, 1–100,000. Default 1.</summary>
+    [Setting("Multiplies every rate limit: raise it when many people share one network.", Min = 1, Max = 100_000)]
     public int LimitFactor { get; init; } = 1;
 
     /// <summary>Whether production may answer plain HTTP from other machines. Default no.</summary>
