@@ -100,6 +100,48 @@ public sealed class WriteTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Drafts_of_sections_that_never_were_do_not_pile_up_without_end(Engine engine)
+    {
+        await using var world = await CaseStudyWorld.OpenAsync(engine);
+        var id = await world.BegunAsync();
+        var section = (await DeskAsync(world, world.Expert, id)).Section!;
+        await world.Database.DoAsync(
+            (_, db) =>
+            {
+                for (var i = 1; i < UnsavedDraft.Most; i++)
+                {
+                    db.Add(UnsavedDraft.Begin(id, $"made-up-{i}", world.Expert.Person!.Value));
+                }
+
+                return db.SaveAsync(Cancel);
+            }
+        );
+
+        (await KeepAsync("the-last-one")).IsDone.ShouldBeTrue();
+        (await KeepAsync("one-too-many")).Refusal.ShouldBeOfType<Refusal.Conflict>().Reason.ShouldContain("Copy these words");
+        (await KeepAsync("the-last-one")).IsDone.ShouldBeTrue();
+        (
+            await world.AskAsync<WriteHandler, Result<SaveOutcome>>(handler =>
+                handler.SaveAsync(world.Expert, new SectionWish(id, "gone", "Words", "x"), Cancel)
+            )
+        )
+            .Refusal.ShouldBeOfType<Refusal.Conflict>()
+            .Reason.ShouldContain("Copy these words");
+        (
+            await SaveAsync(world, world.Expert, new SectionWish(id, section.Id, "Saved.", SectionText.Hash(section)))
+        ).IsSaved.ShouldBeTrue();
+        (await world.RowsAsync<UnsavedDraft>()).Count.ShouldBe(UnsavedDraft.Most);
+        (await world.RowsAsync<EditLease>())
+            .Select(lease => lease.Section)
+            .ShouldBe(["the-last-one", section.Id], ignoreOrder: true);
+
+        Task<Result<DateTimeOffset>> KeepAsync(string name) =>
+            world.AskAsync<WriteHandler, Result<DateTimeOffset>>(handler =>
+                handler.KeepAsync(world.Expert, new SectionWish(id, name, "Words", "x"), Cancel)
+            );
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Those_who_may_not_edit_are_told_and_change_nothing(Engine engine)
     {
         await using var world = await CaseStudyWorld.OpenAsync(engine);

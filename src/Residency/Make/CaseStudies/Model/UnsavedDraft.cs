@@ -9,6 +9,9 @@ public sealed class UnsavedDraft
     /// <summary>The longest text of one section, in characters.</summary>
     public const int Longest = 200_000;
 
+    /// <summary>How many of a person's drafts wait in one case study at most: more than any text has sections.</summary>
+    public const int Most = 200;
+
     private UnsavedDraft() { }
 
     public DraftId Id { get; private set; }

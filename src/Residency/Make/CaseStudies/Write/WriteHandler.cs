@@ -45,7 +45,11 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
             return loaded.Refusal ?? Refuse(actor, wish)!; // one of the two, see above
         }
 
-        await KeepDraftAsync(actor, wish, now, cancel);
+        if (await KeepDraftAsync(actor, wish, now, cancel) is { } full)
+        {
+            return full;
+        }
+
         await TakeTurnAsync(actor, wish, force: false, now, cancel);
         var saved = await db.SaveAsync(cancel);
         return saved.IsDone ? now : saved.Refusal;
@@ -66,7 +70,11 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
         var newest = (await db.LatestRevisionAsync(caseStudy, cancel))?.Document();
         if (newest?.Find(wish.Section) is not { } section)
         {
-            await KeepDraftAsync(actor, wish, now, cancel);
+            if (await KeepDraftAsync(actor, wish, now, cancel) is { } full)
+            {
+                return full;
+            }
+
             await db.SaveAsync(cancel);
             return new Refusal.Conflict(
                 "This section is no longer part of the text. Your words are kept as a draft; copy them to another section."
@@ -75,7 +83,11 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
 
         if (SectionText.Hash(section) != wish.From)
         {
-            await KeepDraftAsync(actor, wish, now, cancel);
+            if (await KeepDraftAsync(actor, wish, now, cancel) is { } full)
+            {
+                return full;
+            }
+
             var kept = await db.SaveAsync(cancel);
             return kept.IsDone
                 ? new SaveOutcome(SectionText.Hash(section), caseStudy.LatestRevision, SectionMarkdown.Write(section))
@@ -197,7 +209,8 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
         : wish.Section.Length is 0 or > 64 ? new Refusal.Invalid("Section", "Choose a section of the text.")
         : null;
 
-    private async Task KeepDraftAsync(Actor actor, SectionWish wish, DateTimeOffset now, CancellationToken cancel)
+    // Refuses when nothing more is kept; the words are still in the sender's form.
+    private async Task<Refusal?> KeepDraftAsync(Actor actor, SectionWish wish, DateTimeOffset now, CancellationToken cancel)
     {
         var person = actor.Person!.Value; // refused above when nobody
         var draft = await db.Set<UnsavedDraft>()
@@ -207,11 +220,21 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
             );
         if (draft is null)
         {
+            var waiting = await db.Set<UnsavedDraft>()
+                .CountAsync(row => row.CaseStudy == wish.CaseStudy && row.Person == person, cancel);
+            if (waiting >= UnsavedDraft.Most)
+            {
+                return new Refusal.Conflict(
+                    $"You have {waiting} unsaved drafts in this case study. Copy these words, then save or drop some of the drafts."
+                );
+            }
+
             draft = UnsavedDraft.Begin(wish.CaseStudy, wish.Section, person);
             db.Add(draft);
         }
 
         draft.Keep(wish.Text, wish.From, now);
+        return null;
     }
 
     private async Task DropDraftAsync(Actor actor, CaseStudyId caseStudy, string section, CancellationToken cancel)
