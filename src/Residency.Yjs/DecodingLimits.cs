@@ -7,6 +7,13 @@ public sealed record DecodingLimits
     /// <summary>The limits that hold when none are given.</summary>
     public static DecodingLimits Default { get; } = new();
 
+    internal static DecodingLimits None { get; } = new()
+    {
+        Bytes = int.MaxValue,
+        Structs = int.MaxValue,
+        DeletedRanges = int.MaxValue,
+    };
+
     /// <summary>Bytes of one update. Default 64 MiB.</summary>
     public int Bytes { get; init; } = 64 << 20;
 
@@ -24,7 +31,7 @@ public sealed record DecodingLimits
 }
 
 /// <summary>Bytes that are no update, no state vector, no snapshot or no position, or more than the limits allow.</summary>
-/// <remarks>Thrown before anything of the update is applied.</remarks>
+/// <remarks>Thrown before anything of the update is applied, but for one case: when too much waits for earlier changes, what does not wait is applied.</remarks>
 public sealed class YjsFormatException : FormatException
 {
     public YjsFormatException()

@@ -1,3 +1,4 @@
+using Residency.Yjs.Encoding;
 using Residency.Yjs.Structs;
 using Residency.Yjs.Types;
 
@@ -69,6 +70,87 @@ public sealed class YDoc
     /// <param name="work">Makes them. When it throws, what it changed before stays and is told.</param>
     /// <param name="origin">Who or what makes them, for listeners.</param>
     public void Transact(Action<Transaction> work, object? origin = null) => Transact(work, origin, isLocal: true);
+
+    /// <summary>Takes in an update of format 1. What waits for earlier changes is kept and applied when they arrive.</summary>
+    /// <param name="update">From another replica, in any order, as often as it comes.</param>
+    /// <param name="origin">Who or what brought it, for listeners.</param>
+    /// <exception cref="YjsFormatException">It is no update, or holds more than <see cref="Limits"/> allow.</exception>
+    public void Apply(ReadOnlyMemory<byte> update, object? origin = null)
+    {
+        Bound(update);
+        Apply(new UpdateReaderV1(new ByteReader(update)), origin);
+    }
+
+    /// <summary>Takes in an update of format 2.</summary>
+    /// <exception cref="YjsFormatException">It is no update, or holds more than <see cref="Limits"/> allow.</exception>
+    public void ApplyV2(ReadOnlyMemory<byte> update, object? origin = null)
+    {
+        Bound(update);
+        Apply(new UpdateReaderV2(new ByteReader(update)), origin);
+    }
+
+    /// <summary>What the document holds, with what waits, as an update of format 1.</summary>
+    /// <param name="known">What the receiver has; null for nothing.</param>
+    public byte[] Encode(StateVector? known = null)
+    {
+        known ??= new StateVector();
+        var state = UpdateWriter.State(Store, known);
+        return Pending.IsEmpty
+            ? state
+            : Merging.Merge([state, .. Pending.Updates.Select(update => Merging.Diff(update, known, DecodingLimits.None))], DecodingLimits.None);
+    }
+
+    /// <summary>How many units of each client the document holds.</summary>
+    public StateVector StateVector() => Store.StateVector();
+
+    /// <summary>The type in which a unit stands; null when the unit is not here or its place is forgotten.</summary>
+    public YType? TypeAround(YId id) => Store.Has(id) ? (Store.At(id) as Item)?.ParentType : null;
+
+    /// <summary>The type that a unit holds; null when it holds none.</summary>
+    public YType? TypeAt(YId id) => Store.Has(id) ? (Store.At(id) as Item)?.Payload as YType : null;
+
+    private void Bound(ReadOnlyMemory<byte> update)
+    {
+        if (update.Length > Limits.Bytes)
+        {
+            throw new YjsFormatException($"An update of {update.Length} bytes is longer than the {Limits.Bytes} that are allowed.");
+        }
+    }
+
+    private void Apply(IUpdateReader reader, object? origin)
+    {
+        var sections = StructReader.Read(reader, Limits);
+        var deleted = DeleteSet.Read(reader, Limits);
+        Transact(
+            transaction =>
+            {
+                transaction.IsLocal = false;
+                Apply(transaction, sections);
+                var later = deleted.ApplyTo(transaction);
+                if (!Pending.Deleted.IsEmpty)
+                {
+                    later.AddAll(Pending.Deleted.ApplyTo(transaction));
+                }
+
+                Pending.Keep(later);
+                while (Pending.CanTryAgain(Store))
+                {
+                    Apply(transaction, StructReader.Read(new UpdateReaderV1(new ByteReader(Pending.Take())), DecodingLimits.None));
+                    Pending.Keep(Pending.Deleted.ApplyTo(transaction));
+                }
+            },
+            origin,
+            isLocal: false
+        );
+        Pending.Bound(Limits.PendingBytes);
+    }
+
+    private void Apply(Transaction transaction, List<ClientSection> sections)
+    {
+        var arrival = new Arrival(transaction, sections);
+        arrival.Apply();
+        Pending.Keep(arrival);
+    }
 
     internal void Transact(Action<Transaction> work, object? origin, bool isLocal)
     {
@@ -150,16 +232,15 @@ public sealed class YDoc
             }
 
             Sweep.Merge(transaction);
-        }
+            if (!transaction.IsLocal && transaction.Before.ContainsKey(ClientId))
+            {
+                ClientId = NewClientId();
+            }
 
-        if (!transaction.IsLocal && transaction.Before.ContainsKey(ClientId))
-        {
-            ClientId = NewClientId();
-        }
-
-        if (Updated is { } told && (transaction.Before.Count > 0 || !transaction.Deleted.IsEmpty))
-        {
-            told(UpdateWriter.Of(transaction), transaction);
+            if (Updated is { } told && (transaction.Before.Count > 0 || !transaction.Deleted.IsEmpty))
+            {
+                told(UpdateWriter.Of(transaction), transaction);
+            }
         }
     }
 

@@ -53,6 +53,16 @@ internal static class Content
             _ => [],
         };
 
+    /// <summary>What stands in an item, as one value.</summary>
+    public static object? Whole(Item item) =>
+        item.Kind switch
+        {
+            ContentKind.Text => Chars(item).ToString(),
+            ContentKind.Any or ContentKind.Json => Values(item).ToArray(),
+            ContentKind.Format => ((FormatMark)item.Payload!).Key, // set when read or made
+            _ => Values(item).FirstOrDefault(),
+        };
+
     /// <summary>The value of the last unit, which is what a map shows.</summary>
     public static object? Last(Item item) =>
         item.Kind switch

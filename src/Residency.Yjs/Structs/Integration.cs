@@ -5,31 +5,25 @@ namespace Residency.Yjs.Structs;
 /// <summary>Puts structs that somebody else wrote, or that were made here, at their places in a document.</summary>
 internal static class Integration
 {
-    /// <summary>Whose units must come first; null when nothing is missing, and then the neighbours are known.</summary>
-    public static long? Missing(Transaction transaction, Struct next)
+    /// <summary>A unit that must come first; null when nothing is missing.</summary>
+    public static YId? Missing(StructStore store, Struct next)
     {
         if (next is not Item item)
         {
             return null;
         }
 
-        var store = transaction.Store;
-        if (item.HasOrigin && item.Origin.Client != item.Client && !store.Has(item.Origin))
+        if (item.HasOrigin && item.Origin is var origin && origin.Client != item.Client && !store.Has(origin))
         {
-            return item.Origin.Client;
+            return origin;
         }
 
-        if (item.HasRightOrigin && item.RightOrigin.Client != item.Client && !store.Has(item.RightOrigin))
+        if (item.HasRightOrigin && item.RightOrigin is var right && right.Client != item.Client && !store.Has(right))
         {
-            return item.RightOrigin.Client;
+            return right;
         }
 
-        if (item.Parent is YId parent && parent.Client != item.Client && !store.Has(parent))
-        {
-            return parent.Client;
-        }
-
-        return null;
+        return item.Parent is YId parent && parent.Client != item.Client && !store.Has(parent) ? parent : null;
     }
 
     /// <summary>Finds the neighbours and the type of an item of which nothing is missing.</summary>

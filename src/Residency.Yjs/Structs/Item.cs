@@ -43,18 +43,18 @@ internal sealed class Item(long client, int clock, int length, ContentKind kind)
 
     public YType? ParentType => Parent as YType;
 
-    public override bool IsDeleted => (_marks & Marks.Deleted) != 0;
+    public override bool IsDeleted => (_marks & Marks.Deleted) != Marks.None;
 
     /// <summary>Whether undoing may need it, so that its content must stay.</summary>
-    public bool IsKept => (_marks & Marks.Keep) != 0;
+    public bool IsKept => (_marks & Marks.Keep) != Marks.None;
 
-    public bool IsRedone => (_marks & Marks.Redone) != 0;
+    public bool IsRedone => (_marks & Marks.Redone) != Marks.None;
 
     public bool IsCountable => Kind is not (ContentKind.Deleted or ContentKind.Format);
 
-    public bool HasOrigin => (_marks & Marks.Origin) != 0;
+    public bool HasOrigin => (_marks & Marks.Origin) != Marks.None;
 
-    public bool HasRightOrigin => (_marks & Marks.RightOrigin) != 0;
+    public bool HasRightOrigin => (_marks & Marks.RightOrigin) != Marks.None;
 
     public YId Origin => new(_originClient, _originClock);
 
@@ -102,7 +102,7 @@ internal sealed class Item(long client, int clock, int length, ContentKind kind)
             || !ReferenceEquals(Right, item)
             || item.IsDeleted != IsDeleted
             || !SameRightOrigin(item)
-            || ((_marks | item._marks) & Marks.Redone) != 0
+            || ((_marks | item._marks) & Marks.Redone) != Marks.None
             || !Content.TryAppend(this, item)
         )
         {

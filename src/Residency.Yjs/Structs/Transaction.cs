@@ -38,6 +38,18 @@ public sealed class Transaction
 
     internal int StateBefore(long client) => _before.TryGetValue(client, out var before) ? before : Store.State(client);
 
+    /// <summary>The types that changed and all around them.</summary>
+    internal HashSet<YType> ChangedAround()
+    {
+        var all = new HashSet<YType>();
+        foreach (var changed in Changed.Keys.Where(type => !type.IsDeleted))
+        {
+            for (var type = changed; type is not null && all.Add(type); type = type.Parent) { }
+        }
+
+        return all;
+    }
+
     internal void Add(Struct next)
     {
         _before.TryAdd(next.Client, Store.State(next.Client));

@@ -3,11 +3,11 @@ using Residency.Yjs.Structs;
 namespace Residency.Yjs.Types;
 
 /// <summary>A place between two items of a text, with the formats that hold there.</summary>
-internal sealed class TextPlace(Item? right)
+internal sealed class TextPlace(Item? first)
 {
     public Item? Left { get; private set; }
 
-    public Item? Right { get; set; } = right;
+    public Item? Right { get; set; } = first;
 
     public int Index { get; private set; }
 

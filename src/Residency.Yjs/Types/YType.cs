@@ -1,4 +1,5 @@
 using Residency.Yjs.Structs;
+using Residency.Yjs.Types;
 
 namespace Residency.Yjs;
 

@@ -1,10 +1,13 @@
+using System.Runtime.InteropServices;
 using Residency.Yjs.Encoding;
+using Residency.Yjs.Structs;
 
 namespace Residency.Yjs;
 
 /// <summary>A run of units of one client.</summary>
 /// <param name="Clock">The first.</param>
 /// <param name="Length">How many, 1 or more.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct ClockRange(int Clock, int Length)
 {
     /// <summary>The clock behind the last.</summary>
@@ -59,6 +62,67 @@ public sealed class DeleteSet
         }
 
         return false;
+    }
+
+    internal int RangeCount => _clients.Sum(pair => pair.Value.Count);
+
+    /// <summary>Whether the same units are deleted.</summary>
+    internal bool Same(DeleteSet other)
+    {
+        Tidy();
+        other.Tidy();
+        return _clients.Count == other._clients.Count
+            && _clients.All(pair => other._clients.TryGetValue(pair.Key, out var ranges) && pair.Value.SequenceEqual(ranges));
+    }
+
+    /// <summary>Deletes in a document what is there.</summary>
+    /// <returns>What is not there yet.</returns>
+    internal DeleteSet ApplyTo(Transaction transaction)
+    {
+        Tidy();
+        var later = new DeleteSet();
+        foreach (var (client, ranges) in _clients)
+        {
+            var structs = transaction.Store.Of(client);
+            var state = structs?.State ?? 0;
+            foreach (var range in ranges)
+            {
+                if (range.End > state)
+                {
+                    var from = Math.Max(range.Clock, state);
+                    later.Add(client, from, range.End - from);
+                }
+
+                if (structs is not null && range.Clock < state)
+                {
+                    DeleteRange(transaction, structs, range.Clock, Math.Min(range.End, state));
+                }
+            }
+        }
+
+        return later;
+    }
+
+    private static void DeleteRange(Transaction transaction, ClientStructs structs, int from, int end)
+    {
+        var index = structs.IndexOf(from);
+        if (structs[index] is Item { IsDeleted: false } first && first.Clock < from)
+        {
+            index = transaction.CleanStart(structs, from);
+        }
+
+        for (; index < structs.Count && structs[index].Clock < end; index++)
+        {
+            if (structs[index] is Item { IsDeleted: false } item)
+            {
+                if (end < item.End)
+                {
+                    transaction.CleanStart(structs, end);
+                }
+
+                transaction.Delete(item);
+            }
+        }
     }
 
     internal void Add(long client, int clock, int length)

@@ -28,6 +28,9 @@ public sealed class StateVector
         return writer.ToArray();
     }
 
+    /// <summary>Whether both have the same.</summary>
+    internal bool Same(StateVector other) => _clocks.Count == other._clocks.Count && Covers(other);
+
     internal void Set(long client, int clock)
     {
         if (clock > 0)
