@@ -7,12 +7,13 @@ public sealed record DecodingLimits
     /// <summary>The limits that hold when none are given.</summary>
     public static DecodingLimits Default { get; } = new();
 
-    internal static DecodingLimits None { get; } = new()
-    {
-        Bytes = int.MaxValue,
-        Structs = int.MaxValue,
-        DeletedRanges = int.MaxValue,
-    };
+    internal static DecodingLimits None { get; } =
+        new()
+        {
+            Bytes = int.MaxValue,
+            Structs = int.MaxValue,
+            DeletedRanges = int.MaxValue,
+        };
 
     /// <summary>Bytes of one update. Default 64 MiB.</summary>
     public int Bytes { get; init; } = 64 << 20;

@@ -97,7 +97,10 @@ public sealed class YDoc
         var state = UpdateWriter.State(Store, known);
         return Pending.IsEmpty
             ? state
-            : Merging.Merge([state, .. Pending.Updates.Select(update => Merging.Diff(update, known, DecodingLimits.None))], DecodingLimits.None);
+            : Merging.Merge(
+                [state, .. Pending.Updates.Select(update => Merging.Diff(update, known, DecodingLimits.None))],
+                DecodingLimits.None
+            );
     }
 
     /// <summary>How many units of each client the document holds.</summary>
@@ -113,7 +116,9 @@ public sealed class YDoc
     {
         if (update.Length > Limits.Bytes)
         {
-            throw new YjsFormatException($"An update of {update.Length} bytes is longer than the {Limits.Bytes} that are allowed.");
+            throw new YjsFormatException(
+                $"An update of {update.Length} bytes is longer than the {Limits.Bytes} that are allowed."
+            );
         }
     }
 
@@ -135,7 +140,10 @@ public sealed class YDoc
                 Pending.Keep(later);
                 while (Pending.CanTryAgain(Store))
                 {
-                    Apply(transaction, StructReader.Read(new UpdateReaderV1(new ByteReader(Pending.Take())), DecodingLimits.None));
+                    Apply(
+                        transaction,
+                        StructReader.Read(new UpdateReaderV1(new ByteReader(Pending.Take())), DecodingLimits.None)
+                    );
                     Pending.Keep(Pending.Deleted.ApplyTo(transaction));
                 }
             },

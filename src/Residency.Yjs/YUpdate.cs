@@ -91,7 +91,10 @@ public static class YUpdate
     private static UpdateContents Read(IUpdateReader reader, DecodingLimits limits)
     {
         var sections = StructReader.Read(reader, limits);
-        return new UpdateContents([.. sections.SelectMany(section => section.Structs).Select(Run)], DeleteSet.Read(reader, limits));
+        return new UpdateContents(
+            [.. sections.SelectMany(section => section.Structs).Select(Run)],
+            DeleteSet.Read(reader, limits)
+        );
     }
 
     private static UpdateRun Run(Struct next) =>
@@ -109,5 +112,11 @@ public static class YUpdate
                 Key = item.Key,
                 Content = Content.Whole(item),
             }
-            : new UpdateRun(next.Id, next.Length, next is Gc ? ContentKind.Gc : ContentKind.Skip, Origin: null, RightOrigin: null);
+            : new UpdateRun(
+                next.Id,
+                next.Length,
+                next is Gc ? ContentKind.Gc : ContentKind.Skip,
+                Origin: null,
+                RightOrigin: null
+            );
 }

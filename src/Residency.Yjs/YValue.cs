@@ -31,7 +31,10 @@ internal static class YValue
             double number => number,
             float number => number,
             short or byte or uint or ulong or ushort or sbyte or decimal => Convert.ToDouble(value, CultureInfo.InvariantCulture),
-            _ => throw new ArgumentException($"A value of type {value.GetType().Name} cannot be kept in a document.", nameof(value)),
+            _ => throw new ArgumentException(
+                $"A value of type {value.GetType().Name} cannot be kept in a document.",
+                nameof(value)
+            ),
         };
 
     /// <summary>Whether two values are the same, or objects whose members are the same. What is nested deeper is never the same.</summary>
@@ -95,7 +98,9 @@ internal static class YValue
             JsonValueKind.String => element.GetString(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
-            JsonValueKind.Number => element.TryGetInt64(out var whole) && Math.Abs(whole) <= 1L << 53 ? whole : element.GetDouble(),
+            JsonValueKind.Number => element.TryGetInt64(out var whole) && Math.Abs(whole) <= 1L << 53
+                ? whole
+                : element.GetDouble(),
             JsonValueKind.Array => element.EnumerateArray().Select(Of).ToArray(),
             JsonValueKind.Object => Members(element),
             _ => null,
@@ -182,11 +187,16 @@ internal static class YValue
         var size = Math.Abs(number);
         if (size is >= 1e-6 and < 1e21)
         {
-            return plain.Contains('E', StringComparison.Ordinal) ? ((decimal)number).ToString(CultureInfo.InvariantCulture) : plain;
+            return plain.Contains('E', StringComparison.Ordinal)
+                ? ((decimal)number).ToString(CultureInfo.InvariantCulture)
+                : plain;
         }
 
         var e = plain.IndexOf('E', StringComparison.Ordinal);
-        var (digits, power) = e < 0 ? (shortest[..shortest.IndexOf('E', StringComparison.Ordinal)], 0) : (plain[..e], int.Parse(plain[(e + 1)..], CultureInfo.InvariantCulture));
+        var (digits, power) =
+            e < 0
+                ? (shortest[..shortest.IndexOf('E', StringComparison.Ordinal)], 0)
+                : (plain[..e], int.Parse(plain[(e + 1)..], CultureInfo.InvariantCulture));
         return $"{digits}e{(power < 0 ? "-" : "+")}{Math.Abs(power)}";
     }
 

@@ -3,20 +3,52 @@ namespace Residency.Yjs.Tests;
 /// <summary>Random edits of everything that can stand in a document.</summary>
 internal sealed class Edits(YDoc doc, Random dice)
 {
-    private static readonly string[] s_words = ["a", "harbour", "\n", "open data ", "ünï", "𝄞", "x😀y", "cohort", "1 < 2 & \"3\"", "  "];
+    private static readonly string[] s_words =
+    [
+        "a",
+        "harbour",
+        "\n",
+        "open data ",
+        "ünï",
+        "𝄞",
+        "x😀y",
+        "cohort",
+        "1 < 2 & \"3\"",
+        "  ",
+    ];
     private static readonly string[] s_keys = ["k", "title", "ä", "1"];
 
     private static readonly object?[] s_values =
     [
-        1, -7, 0L, 1L << 40, 0.1, 1.5, -1e-7, 1e21, true, false, null, YUndefined.Value, "word", "", "😀", -0.0,
+        1,
+        -7,
+        0L,
+        1L << 40,
+        0.1,
+        1.5,
+        -1e-7,
+        1e21,
+        true,
+        false,
+        null,
+        YUndefined.Value,
+        "word",
+        "",
+        "😀",
+        -0.0,
         new object?[] { 1, new object?[] { "two", Map() } },
         Map(("b", 1), ("a", new object?[] { null })),
     ];
 
     private static readonly Dictionary<string, object?>[] s_formats =
     [
-        Map(("bold", true)), Map(("bold", null)), Map(("em", Map())), Map(("link", Map(("href", "/a")))), Map(("link", null)),
-        Map(("bold", true), ("em", null)), Map(("size", 12.5)),
+        Map(("bold", true)),
+        Map(("bold", null)),
+        Map(("em", Map())),
+        Map(("link", Map(("href", "/a")))),
+        Map(("link", null)),
+        Map(("bold", true), ("em", null)),
+        Map(("size", 12.5)),
     ];
 
     public static void Declare(YDoc doc)

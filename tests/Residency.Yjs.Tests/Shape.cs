@@ -22,7 +22,11 @@ internal static class Shape
             YUndefined => Keyed(("u", 1L)),
             YBigInt big => Keyed(("n", big.Value.ToString(CultureInfo.InvariantCulture))),
             byte[] bytes => Keyed(("b", Convert.ToBase64String(bytes))),
-            YXmlElement element => Keyed(("e", element.NodeName), ("a", Members(element.Attributes)), ("c", All(element.Children))),
+            YXmlElement element => Keyed(
+                ("e", element.NodeName),
+                ("a", Members(element.Attributes)),
+                ("c", All(element.Children))
+            ),
             YXmlText text => Keyed(("x", Pieces(text)), ("a", Members(text.Attributes))),
             YText text => Keyed(("t", Pieces(text))),
             YXmlFragment fragment => Keyed(("f", All(fragment.Children))),

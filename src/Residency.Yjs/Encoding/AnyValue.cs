@@ -125,6 +125,5 @@ internal static class AnyValue
         return map;
     }
 
-    private static int Deeper(int depth) =>
-        depth > 0 ? depth - 1 : throw new YjsFormatException("A value is nested too deeply.");
+    private static int Deeper(int depth) => depth > 0 ? depth - 1 : throw new YjsFormatException("A value is nested too deeply.");
 }

@@ -92,7 +92,9 @@ internal sealed class ByteReader
             shift += 7;
         }
 
-        return number <= MostSafe ? (isNegative ? -(long)number : (long)number, isNegative) : throw new YjsFormatException("A number is greater than 2^53−1.");
+        return number <= MostSafe
+            ? (isNegative ? -(long)number : (long)number, isNegative)
+            : throw new YjsFormatException("A number is greater than 2^53−1.");
     }
 
     public string Text()

@@ -119,7 +119,9 @@ internal static class StructReader
     }
 
     private static YId Earlier(YId id, long client, int clock) =>
-        id.Client != client || id.Clock < clock ? id : throw new YjsFormatException("A struct refers to one that comes after it.");
+        id.Client != client || id.Clock < clock
+            ? id
+            : throw new YjsFormatException("A struct refers to one that comes after it.");
 
     private static void ReadContent(IUpdateReader reader, Item item, int depth)
     {
@@ -178,7 +180,9 @@ internal static class StructReader
         for (; count > 0; count--)
         {
             var text = reader.Text();
-            values.Add(text == "undefined" ? new JsonText(text, YUndefined.Value) : new JsonText(text, YValue.FromJson(text, depth)));
+            values.Add(
+                text == "undefined" ? new JsonText(text, YUndefined.Value) : new JsonText(text, YValue.FromJson(text, depth))
+            );
         }
 
         (item.Payload, item.Length) = (values.ToArray(), values.Count);

@@ -48,7 +48,13 @@ internal static class Redoing
 
     /// <summary>Takes a step back.</summary>
     /// <returns>Whether something changed.</returns>
-    public static bool TakeBack(Transaction transaction, UndoStep step, UndoManager manager, bool overrides, Func<Item, bool> inScope)
+    public static bool TakeBack(
+        Transaction transaction,
+        UndoStep step,
+        UndoManager manager,
+        bool overrides,
+        Func<Item, bool> inScope
+    )
     {
         var written = new List<Item>();
         foreach (var item in Items(transaction, step.Insertions))
@@ -210,5 +216,11 @@ internal static class Redoing
         return true;
     }
 
-    private sealed record Work(Transaction Transaction, UndoManager Manager, HashSet<Item> Deleted, DeleteSet Insertions, bool Overrides);
+    private sealed record Work(
+        Transaction Transaction,
+        UndoManager Manager,
+        HashSet<Item> Deleted,
+        DeleteSet Insertions,
+        bool Overrides
+    );
 }

@@ -9,7 +9,7 @@ internal sealed class Arrival(Transaction transaction, List<ClientSection> secti
     private readonly List<ClientSection> _left = [];
     private Dictionary<long, ClientSection>? _byClient;
 
-    /// <summary>What must arrive before the rest can be tried again.</summary>
+    /// <summary>By clients, the clocks that must arrive before the rest can be tried again.</summary>
     public Dictionary<long, int> Missing { get; } = [];
 
     /// <summary>The sections that could not be applied, from their next structs on.</summary>
@@ -48,9 +48,9 @@ internal sealed class Arrival(Transaction transaction, List<ClientSection> secti
                     if (Integration.Missing(transaction.Store, next) is { } missing)
                     {
                         _waiting.Push((section, index));
-                        if (SectionOf(missing.Client) is not { Current: not null, IsGivenUp: false } needed)
+                        if (SectionOf(missing) is not { Current: not null, IsGivenUp: false } needed)
                         {
-                            GiveUp(missing.Client, missing.Clock);
+                            GiveUp(missing, transaction.Store.State(missing));
                             return;
                         }
 

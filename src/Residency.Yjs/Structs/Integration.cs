@@ -5,8 +5,8 @@ namespace Residency.Yjs.Structs;
 /// <summary>Puts structs that somebody else wrote, or that were made here, at their places in a document.</summary>
 internal static class Integration
 {
-    /// <summary>A unit that must come first; null when nothing is missing.</summary>
-    public static YId? Missing(StructStore store, Struct next)
+    /// <summary>The client of whom something must come first; null when nothing is missing.</summary>
+    public static long? Missing(StructStore store, Struct next)
     {
         if (next is not Item item)
         {
@@ -15,15 +15,15 @@ internal static class Integration
 
         if (item.HasOrigin && item.Origin is var origin && origin.Client != item.Client && !store.Has(origin))
         {
-            return origin;
+            return origin.Client;
         }
 
         if (item.HasRightOrigin && item.RightOrigin is var right && right.Client != item.Client && !store.Has(right))
         {
-            return right;
+            return right.Client;
         }
 
-        return item.Parent is YId parent && parent.Client != item.Client && !store.Has(parent) ? parent : null;
+        return item.Parent is YId parent && parent.Client != item.Client && !store.Has(parent) ? parent.Client : null;
     }
 
     /// <summary>Finds the neighbours and the type of an item of which nothing is missing.</summary>
@@ -147,7 +147,8 @@ internal static class Integration
     private static Item? FindLeft(Transaction transaction, Item item, YType parent)
     {
         var left = item.Left;
-        var other = left is not null ? left.Right
+        var other =
+            left is not null ? left.Right
             : item.Key is not null ? parent.FirstOf(item.Key)
             : parent.Start;
         HashSet<Item> conflicting = [];

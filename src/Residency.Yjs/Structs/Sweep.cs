@@ -91,7 +91,11 @@ internal static class Sweep
                 break;
             }
 
-            if (right is Item { Key: { } key } item && item.ParentType is { } parent && parent.MapOrNull?.GetValueOrDefault(key) == item)
+            if (
+                right is Item { Key: { } key } item
+                && item.ParentType is { } parent
+                && parent.MapOrNull?.GetValueOrDefault(key) == item
+            )
             {
                 parent.Map[key] = (Item)left; // of the same class as the right one
             }

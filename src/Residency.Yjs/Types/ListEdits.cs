@@ -133,8 +133,15 @@ internal static class ListEdits
         value switch
         {
             null or YUndefined or bool or string or long or double or byte[] or YBigInt => value,
-            int or short or byte or sbyte or ushort or uint => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
-            IReadOnlyDictionary<string, object?> map => map.ToDictionary(pair => pair.Key, pair => Checked(pair.Value), StringComparer.Ordinal),
+            int or short or byte or sbyte or ushort or uint => Convert.ToInt64(
+                value,
+                System.Globalization.CultureInfo.InvariantCulture
+            ),
+            IReadOnlyDictionary<string, object?> map => map.ToDictionary(
+                pair => pair.Key,
+                pair => Checked(pair.Value),
+                StringComparer.Ordinal
+            ),
             System.Collections.IEnumerable list => list.Cast<object?>().Select(Checked).ToArray(),
             _ => YValue.Number(value),
         };

@@ -6,7 +6,13 @@ namespace Residency.Yjs.Types;
 /// <summary>Reads and changes texts with formats: marks between the letters at which a format begins, changes or ends.</summary>
 internal static class TextEdits
 {
-    public static void Insert(Transaction transaction, YType text, TextPlace place, object thing, IReadOnlyDictionary<string, object?>? wanted)
+    public static void Insert(
+        Transaction transaction,
+        YType text,
+        TextPlace place,
+        object thing,
+        IReadOnlyDictionary<string, object?>? wanted
+    )
     {
         // Without a wish the text gets what holds here; with one, what holds here and is not wished ends.
         var formats = Known(wanted ?? place.Formats);
@@ -55,12 +61,20 @@ internal static class TextEdits
         }
     }
 
-    public static void Format(Transaction transaction, YType text, TextPlace place, int length, IReadOnlyDictionary<string, object?> wanted)
+    public static void Format(
+        Transaction transaction,
+        YType text,
+        TextPlace place,
+        int length,
+        IReadOnlyDictionary<string, object?> wanted
+    )
     {
         var formats = Known(wanted);
         SkipSame(place, formats);
         var ends = Begin(transaction, text, place, formats);
-        while (place.Right is { } right && (length > 0 || (ends.Count > 0 && (right.IsDeleted || right.Kind == ContentKind.Format))))
+        while (
+            place.Right is { } right && (length > 0 || (ends.Count > 0 && (right.IsDeleted || right.Kind == ContentKind.Format)))
+        )
         {
             if (!right.IsDeleted)
             {
@@ -86,7 +100,12 @@ internal static class TextEdits
         {
             // So does yjs: formats behind the end of the text bring the lines with them.
             var id = transaction.NextId();
-            Put(transaction, text, place, new Item(id.Client, id.Clock, length, ContentKind.Text) { Payload = new string('\n', length) });
+            Put(
+                transaction,
+                text,
+                place,
+                new Item(id.Client, id.Clock, length, ContentKind.Text) { Payload = new string('\n', length) }
+            );
         }
 
         End(transaction, text, place, ends);
@@ -177,8 +196,11 @@ internal static class TextEdits
             place.Right is { } right
             && (
                 right.IsDeleted
-                || (right.Kind == ContentKind.Format && (FormatMark)right.Payload! is var mark // that kind holds a mark
-                    && YValue.SameFlat(formats.GetValueOrDefault(mark.Key), mark.Value.Value))
+                || (
+                    right.Kind == ContentKind.Format
+                    && (FormatMark)right.Payload! is var mark // that kind holds a mark
+                    && YValue.SameFlat(formats.GetValueOrDefault(mark.Key), mark.Value.Value)
+                )
             )
         )
         {
@@ -187,7 +209,12 @@ internal static class TextEdits
     }
 
     // Sets the formats; gives back what must hold again behind the range.
-    private static Dictionary<string, object?> Begin(Transaction transaction, YType text, TextPlace place, Dictionary<string, object?> formats)
+    private static Dictionary<string, object?> Begin(
+        Transaction transaction,
+        YType text,
+        TextPlace place,
+        Dictionary<string, object?> formats
+    )
     {
         var ends = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (key, wanted) in formats)
@@ -233,7 +260,12 @@ internal static class TextEdits
     private static void PutMark(Transaction transaction, YType text, TextPlace place, string key, object? value)
     {
         var id = transaction.NextId();
-        Put(transaction, text, place, new Item(id.Client, id.Clock, 1, ContentKind.Format) { Payload = new FormatMark(key, JsonText.Of(value)) });
+        Put(
+            transaction,
+            text,
+            place,
+            new Item(id.Client, id.Clock, 1, ContentKind.Format) { Payload = new FormatMark(key, JsonText.Of(value)) }
+        );
     }
 
     private static void Put(Transaction transaction, YType text, TextPlace place, Item item)

@@ -16,7 +16,8 @@ internal sealed class TextPlace(Item? first)
     public static TextPlace Find(Transaction transaction, YType text, int index)
     {
         // Behind a remembered place the formats before it would be unknown.
-        var (item, at) = text.HasFormats || text.Places is null || index == 0 ? (text.Start, 0) : text.Places.Before(text, index - 1);
+        var (item, at) =
+            text.HasFormats || text.Places is null || index == 0 ? (text.Start, 0) : text.Places.Before(text, index - 1);
         var place = new TextPlace(item) { Left = item?.Left, Index = at };
         var left = index - at;
         while (place.Right is { } right && left > 0)

@@ -17,7 +17,8 @@ public sealed record DeltaStep(object? Insert)
     /// <summary>The formats of what is inserted, or that are set on what is kept; null as a value takes one away.</summary>
     public IReadOnlyDictionary<string, object?> Attributes { get; init; } = NoAttributes;
 
-    internal static IReadOnlyDictionary<string, object?> NoAttributes { get; } = new Dictionary<string, object?>(StringComparer.Ordinal);
+    internal static IReadOnlyDictionary<string, object?> NoAttributes { get; } =
+        new Dictionary<string, object?>(StringComparer.Ordinal);
 }
 
 /// <summary>Text with formats that several people write at once. Indexes and lengths count UTF-16 code units.</summary>
@@ -43,7 +44,12 @@ public class YText : YType
 
     /// <summary>Inserts a thing that is no text: a value or a new type.</summary>
     public void InsertEmbed(int index, object thing, IReadOnlyDictionary<string, object?>? attributes = null) =>
-        Edit(index, 0, (transaction, place) => TextEdits.Insert(transaction, this, place, thing, attributes ?? DeltaStep.NoAttributes), true);
+        Edit(
+            index,
+            0,
+            (transaction, place) => TextEdits.Insert(transaction, this, place, thing, attributes ?? DeltaStep.NoAttributes),
+            true
+        );
 
     /// <summary>Removes units.</summary>
     public void Delete(int index, int length) =>

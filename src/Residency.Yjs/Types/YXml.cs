@@ -72,7 +72,8 @@ public sealed class YXmlElement : YXmlFragment
     /// <summary>The value of an attribute; null when there is none.</summary>
     public object? Attribute(string name) => MapEdits.TryGet(this, name, out var value) ? value : null;
 
-    public void SetAttribute(string name, object? value) => NeedDoc().Transact(transaction => MapEdits.Set(transaction, this, name, value));
+    public void SetAttribute(string name, object? value) =>
+        NeedDoc().Transact(transaction => MapEdits.Set(transaction, this, name, value));
 
     public void RemoveAttribute(string name) => NeedDoc().Transact(transaction => MapEdits.Remove(transaction, this, name));
 
@@ -98,7 +99,8 @@ public sealed class YXmlText : YText
 
     internal override YType Twin() => new YXmlText();
 
-    public void SetAttribute(string name, object? value) => NeedDoc().Transact(transaction => MapEdits.Set(transaction, this, name, value));
+    public void SetAttribute(string name, object? value) =>
+        NeedDoc().Transact(transaction => MapEdits.Set(transaction, this, name, value));
 }
 
 /// <summary>An element of the name of a program's own part. Read, kept, not interpreted.</summary>
@@ -114,5 +116,6 @@ public sealed class YXmlHook : YType
 
     internal override YType Twin() => new YXmlHook(HookName);
 
-    public override object? ToValue() => MapEdits.All(this).ToDictionary(pair => pair.Key, pair => Plain(pair.Value), StringComparer.Ordinal);
+    public override object? ToValue() =>
+        MapEdits.All(this).ToDictionary(pair => pair.Key, pair => Plain(pair.Value), StringComparer.Ordinal);
 }

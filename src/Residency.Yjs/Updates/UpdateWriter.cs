@@ -77,7 +77,11 @@ internal static class UpdateWriter
     {
         writer.VarUint(from.Count);
         // Greater clients first: so others meet fewer conflicts.
-        foreach (var (client, clock) in from.Count > 1 ? from.OrderByDescending(pair => pair.Key) : (IEnumerable<KeyValuePair<long, int>>)from)
+        foreach (
+            var (client, clock) in from.Count > 1
+                ? from.OrderByDescending(pair => pair.Key)
+                : (IEnumerable<KeyValuePair<long, int>>)from
+        )
         {
             var structs = store.Of(client)!; // callers name clients who wrote something
             var first = structs.IndexOf(clock);
