@@ -31,6 +31,7 @@ internal static class Shape
             YText text => Keyed(("t", Pieces(text))),
             YXmlFragment fragment => Keyed(("f", All(fragment.Children))),
             YArray array => All(array),
+            YXmlHook hook => Keyed(("h", hook.HookName)),
             YMap map => Keyed(("m", Members(map))),
             object?[] list => All(list),
             IReadOnlyDictionary<string, object?> map => Keyed(("o", Members(map))),

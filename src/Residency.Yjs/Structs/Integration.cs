@@ -75,13 +75,12 @@ internal static class Integration
                 item.DropFirst(known);
                 item.Left = transaction.CleanEnd(new YId(item.Client, item.Clock - 1)) as Item;
                 item.SetOrigin(new YId(item.Client, item.Clock - 1));
-            }
-
-            if (item.Left is null && item.HasOrigin)
-            {
-                // What stood left of it is forgotten.
-                transaction.Add(new Gc(item.Client, item.Clock, item.Length));
-                return;
+                if (item.Left is null || !ReferenceEquals(item.Left.Parent, item.Parent) || item.Left.Key != item.Key)
+                {
+                    // What stood left of it is forgotten, or somebody wrote two things under one id.
+                    transaction.Add(new Gc(item.Client, item.Clock, item.Length));
+                    return;
+                }
             }
 
             Place(transaction, item);
