@@ -21,8 +21,8 @@ public sealed class UndoStep
 /// <summary>What an <see cref="UndoManager"/> remembers.</summary>
 public sealed record UndoOptions
 {
-    /// <summary>Whether the changes of an origin are remembered. Default: those made here without an origin.</summary>
-    public Func<object?, bool> Tracks { get; init; } = origin => origin is null;
+    /// <summary>Whether changes are remembered. Default: those made here without an origin.</summary>
+    public Func<Transaction, bool> Tracks { get; init; } = transaction => transaction.IsLocal && transaction.Origin is null;
 
     /// <summary>Changes that follow each other in less than this are one step. Default half a second.</summary>
     public TimeSpan Together { get; init; } = TimeSpan.FromMilliseconds(500);
@@ -158,7 +158,7 @@ public sealed class UndoManager : IDisposable
     }
 
     private bool IsTracked(Transaction transaction) =>
-        (ReferenceEquals(transaction.Origin, this) || _options.Tracks(transaction.Origin))
+        (ReferenceEquals(transaction.Origin, this) || _options.Tracks(transaction))
         && (_scope.Count == 0 || transaction.ChangedAround().Overlaps(_scope));
 
     private bool InScope(Item item)
