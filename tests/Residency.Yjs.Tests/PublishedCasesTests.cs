@@ -17,7 +17,10 @@ public sealed class PublishedCasesTests
 
         vector.Clocks.ShouldBe(new Dictionary<long, int> { [10] = 1 });
         YUpdate.StateVectorOf(updates[2]).Clocks.ShouldBeEmpty();
-        YUpdate.Read(YUpdate.Merge(updates[0], updates[2])).Runs.Select(run => run.Kind).ShouldBe([Structs.ContentKind.Any, Structs.ContentKind.Skip, Structs.ContentKind.Any]);
+        YUpdate
+            .Read(YUpdate.Merge(updates[0], updates[2]))
+            .Runs.Select(run => run.Kind)
+            .ShouldBe([Structs.ContentKind.Any, Structs.ContentKind.Skip, Structs.ContentKind.Any]);
     }
 
     [Fact]
@@ -233,7 +236,11 @@ public sealed class PublishedCasesTests
             var (here, there) = (new YDoc(1), new YDoc(2));
             var map = here.Get<YMap>("map");
             map.Set("a", 1);
-            using var undo = new UndoManager(here, [map], new UndoOptions { Together = TimeSpan.Zero, OverridesOthers = overrides });
+            using var undo = new UndoManager(
+                here,
+                [map],
+                new UndoOptions { Together = TimeSpan.Zero, OverridesOthers = overrides }
+            );
             map.Set("a", 2);
             there.Apply(here.Encode());
             there.Get<YMap>("map").Set("a", 3);
@@ -267,7 +274,11 @@ public sealed class PublishedCasesTests
             map.Set("new", true);
         });
 
-        steps.ShouldBe([new DeltaStep(Insert: null) { Delete = 1 }, new DeltaStep(Insert: null) { Retain = 1 }, new DeltaStep("x")]);
+        steps.ShouldBe([
+            new DeltaStep(Insert: null) { Delete = 1 },
+            new DeltaStep(Insert: null) { Retain = 1 },
+            new DeltaStep("x"),
+        ]);
         keys.ShouldBe(new Dictionary<string, KeyChange>(StringComparer.Ordinal) { ["new"] = KeyChange.Added });
         paths.Order(StringComparer.Ordinal).ShouldBe(["", "list"]);
     }

@@ -23,6 +23,11 @@ internal static class FormatCleanup
             }
         }
 
+        if (whole.Count == 0 && transaction.Deleted.IsEmpty)
+        {
+            return;
+        }
+
         transaction.Doc.Transact(cleanup =>
         {
             foreach (var item in DeletedItems(transaction))
