@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Residency.Bench;
 
-// Usage: Residency.Bench search [EDITIONS] [WORDS] | texts FOLDER COUNT WORDS | read FOLDER | memory COUNT WORDS
+// Usage: Residency.Bench search [EDITIONS] [WORDS] | texts FOLDER COUNT WORDS | read FOLDER | memory COUNT WORDS | yjs FOLDER
 // Prints its figures as JSON on standard output and what it is doing on standard error.
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -16,12 +16,13 @@ object? figures = args switch
     ["texts", var folder, var count, var words] => await ReadBench.WriteAsync(folder, Parsed(count), Parsed(words), stop.Token),
     ["read", var folder] => await ReadBench.RunAsync(folder, stop.Token),
     ["memory", var count, var words] => ReadBench.Memory(Parsed(count), Parsed(words)),
+    ["yjs", var folder] => await YjsBench.RunAsync(folder, stop.Token),
     _ => null,
 };
 if (figures is null)
 {
     await Console.Error.WriteLineAsync(
-        "Usage: Residency.Bench search [EDITIONS] [WORDS] | texts FOLDER COUNT WORDS | read FOLDER | memory COUNT WORDS"
+        "Usage: Residency.Bench search [EDITIONS] [WORDS] | texts FOLDER COUNT WORDS | read FOLDER | memory COUNT WORDS | yjs FOLDER"
     );
     return 64;
 }
