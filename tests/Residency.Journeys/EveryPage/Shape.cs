@@ -28,6 +28,9 @@ internal static class Shape
             for (const name of ["aria-describedby", "aria-labelledby", "aria-controls"])
               for (const id of (found.getAttribute(name) ?? "").split(/\s+/).filter(Boolean))
                 if (!document.getElementById(id)) wrong.push(`${name} names ${id}, which is not there`);
+          for (const next of document.querySelectorAll(":is(.article, .article-text) > p + p"))
+            if (next.getBoundingClientRect().top - next.previousElementSibling.getBoundingClientRect().bottom < 4)
+              wrong.push(`two paragraphs without room between them at ${next.outerHTML.slice(0, 120)}`);
           const problem = document.querySelector(".error-summary");
           if (problem && matchMedia("(scripting: enabled)").matches && document.activeElement !== problem)
             wrong.push(`the problem is not where the focus is, which is ${document.activeElement?.outerHTML.slice(0, 120)}`);
