@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Residency.Foundation.Actors;
 using Residency.Gather.People.Model;
 using Residency.Gather.People.Operate;
@@ -11,7 +13,13 @@ public sealed class SetUpTests : IAsyncLifetime
 {
     private Site _site = null!; // opened before each test
 
-    public async ValueTask InitializeAsync() => _site = await Site.OpenAsync();
+    public async ValueTask InitializeAsync()
+    {
+        _site = await Site.OpenAsync();
+        // The start prints a link of its own, which would end the one that a test draws meanwhile.
+        var atStart = _site.Services.GetServices<IHostedService>().OfType<PrintSetUpLink>().Single();
+        await (atStart.ExecuteTask ?? Task.CompletedTask);
+    }
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
 
