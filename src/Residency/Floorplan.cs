@@ -20,6 +20,7 @@ public static class Floorplan
         "Foundation.Jobs",
         "Foundation.Mail",
         "Foundation.Ledger",
+        "Foundation.LiveText",
         "Foundation.Ui",
         "Foundation.Cli",
         "Foundation.Safekeeping",

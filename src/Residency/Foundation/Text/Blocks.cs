@@ -22,6 +22,30 @@ public abstract record Block(string Id)
 {
     /// <summary>The name that cross-references use.</summary>
     public string? Label { get; init; }
+
+    /// <summary>Whether somebody suggests to put the block in or to take it out; null when nobody does. What stands in it has marks of its own.</summary>
+    public SuggestedBlock? Suggested { get; init; }
+}
+
+/// <summary>A suggestion about a block itself: its edge, not its words.</summary>
+/// <remarks>
+/// Undoing a suggested paragraph gives what is left of its words back to the paragraph above it; so does carrying out a
+/// suggested removal. A block without words (a picture, a line) comes or goes whole.
+/// </remarks>
+/// <param name="Change">Whether it would come or go.</param>
+/// <param name="Author">The name as the text gives it.</param>
+/// <param name="Date">When, as far as known; UTC.</param>
+public sealed record SuggestedBlock(SuggestedChange Change, string Author, DateTimeOffset? Date)
+{
+    /// <summary>Who made it, as the house knows them; null for a name from outside, which nobody has checked.</summary>
+    public string? Person { get; init; }
+}
+
+/// <summary>What would become of a block.</summary>
+public enum SuggestedChange
+{
+    Insert,
+    Delete,
 }
 
 /// <summary>A paragraph of running text.</summary>
@@ -43,6 +67,9 @@ public sealed record ListItem(Sequence<Block> Blocks)
 {
     /// <summary>Whether the task is done; null when the entry is no task.</summary>
     public bool? Done { get; init; }
+
+    /// <summary>Whether somebody suggests to put the entry in or to take it out.</summary>
+    public SuggestedBlock? Suggested { get; init; }
 }
 
 /// <summary>Terms with their explanations, such as a glossary.</summary>

@@ -38,11 +38,19 @@ public abstract record Mark
 
 /// <summary>A suggested insertion.</summary>
 /// <param name="Author">The name as the text gives it.</param>
-public sealed record Inserted(string Author, DateTimeOffset? Date) : Mark;
+public sealed record Inserted(string Author, DateTimeOffset? Date) : Mark
+{
+    /// <summary>Who made it, as the house knows them; null for a name from outside, which nobody has checked.</summary>
+    public string? Person { get; init; }
+}
 
 /// <summary>A suggested deletion; the words are still there.</summary>
 /// <param name="Author">The name as the text gives it.</param>
-public sealed record Deleted(string Author, DateTimeOffset? Date) : Mark;
+public sealed record Deleted(string Author, DateTimeOffset? Date) : Mark
+{
+    /// <summary>Who made it, as the house knows them; null for a name from outside, which nobody has checked.</summary>
+    public string? Person { get; init; }
+}
 
 /// <summary>A link.</summary>
 /// <param name="Address">http, https, mailto, a fragment or a relative address.</param>

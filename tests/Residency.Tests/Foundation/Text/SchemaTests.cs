@@ -22,13 +22,20 @@ public sealed class SchemaTests
         Compare(stated["marks"], Kinds<Mark>());
         Compare(
             stated["parts"],
-            Types(typeof(ListItem), typeof(DefinitionItem), typeof(TableRow), typeof(TableCell)),
+            Parts(typeof(ListItem), typeof(DefinitionItem), typeof(TableRow), typeof(TableCell), typeof(SuggestedBlock)),
             camel: true
         );
         Attributes(typeof(Block)).ShouldBe(Read(stated["blockAttributes"]));
         Attributes(typeof(Inline)).ShouldBe(Read(stated["inlineAttributes"]));
         foreach (
-            var choice in new[] { typeof(ColumnAlignment), typeof(CalloutKind), typeof(CitationForm), typeof(ReferenceForm) }
+            var choice in new[]
+            {
+                typeof(SuggestedChange),
+                typeof(ColumnAlignment),
+                typeof(CalloutKind),
+                typeof(CitationForm),
+                typeof(ReferenceForm),
+            }
         )
         {
             stated["choices"]![Camel(choice.Name)]!
@@ -37,7 +44,7 @@ public sealed class SchemaTests
                 .ShouldBe(Enum.GetNames(choice).Select(Camel));
         }
 
-        stated["choices"]!.AsObject().Count.ShouldBe(4);
+        stated["choices"]!.AsObject().Count.ShouldBe(5);
     }
 
     [Fact]
@@ -70,8 +77,7 @@ public sealed class SchemaTests
 
     private static Dictionary<string, Type> Types(params Type[] types) => types.ToDictionary(type => type.Name);
 
-    private static Dictionary<string, Type> Types(Type first, Type second, Type third, Type fourth, bool camel = true) =>
-        new[] { first, second, third, fourth }.ToDictionary(type => camel ? Camel(type.Name) : type.Name);
+    private static Dictionary<string, Type> Parts(params Type[] types) => types.ToDictionary(type => Camel(type.Name));
 
     private static List<string> Attributes(Type type) =>
         [
