@@ -3,6 +3,7 @@ using Residency.Foundation.Cli;
 using Residency.Foundation.Files;
 using Residency.Foundation.Jobs;
 using Residency.Foundation.Ledger;
+using Residency.Foundation.LiveText;
 using Residency.Foundation.Mail;
 using Residency.Foundation.Outside;
 using Residency.Foundation.Results;
@@ -44,6 +45,7 @@ static WebApplication Build(StartOptions start)
     builder.Services.AddJobs(settings.Read<JobSettings>());
     builder.Services.AddJobWorker();
     builder.Services.AddLedger();
+    builder.Services.AddLiveTexts(settings.Read<LiveTextSettings>());
     builder.Services.AddUi();
     builder.Services.AddHttp();
     builder.Services.AddCli();
