@@ -48,7 +48,10 @@ public sealed class PrintedFilesTests(Front front) : IClassFixture<Front>
             var cells = table.Cells.Where(cell => cell.Action == action).ToList();
             foreach (var cell in cells)
             {
-                var who = cell.ForOperator ? "Operator" : cell.Role?.ToString() ?? "Everyone";
+                var who =
+                    cell.ForOperator ? "Operator"
+                    : cell.ForLink is { } kind ? $"Link {kind}"
+                    : cell.Role?.ToString() ?? "Everyone";
                 var conditions = cell.Conditions == Conditions.None ? "" : $"  if {cell.Conditions}";
                 Say(text, $"  {who, -16}  {cell.Reach}{conditions}");
             }

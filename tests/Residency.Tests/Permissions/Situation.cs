@@ -26,6 +26,15 @@ internal sealed record Situation(Principal Principal, Relation Relation, CaseStu
     private static readonly CohortId s_cohort = TypedId.New<CohortId>();
     private static readonly OrganisationId s_organisation = TypedId.New<OrganisationId>();
 
+    private static readonly PrivateLink s_link = new(
+        TypedId.New<PrivateLinkId>(),
+        PrivateLinkKind.SuggestAndComment,
+        s_hub,
+        Guid.CreateVersion7(),
+        "A reader",
+        Now.AddDays(1)
+    );
+
     public bool IsProved { get; init; }
 
     public bool WasTouched { get; init; }
@@ -52,7 +61,8 @@ internal sealed record Situation(Principal Principal, Relation Relation, CaseStu
         var proved = IsProved ? Now.AddMinutes(-10) : Now.AddSeconds(-601);
         return Principal switch
         {
-            Principal.PUB or Principal.LNK or Principal.TOK or Principal.SUS => Actor.Visitor,
+            Principal.PUB or Principal.TOK or Principal.SUS => Actor.Visitor,
+            Principal.LNK => Actor.Holding(s_link),
             Principal.OP => Actor.Of(s_person, [], isOperator: true, provedAt: proved),
             Principal.HO => With(Role.HubOwner, null, null),
             Principal.ME => With(Role.Member, s_cohort, null),
@@ -71,7 +81,7 @@ internal sealed record Situation(Principal Principal, Relation Relation, CaseStu
 
     public IAccessSubject Thing() => new Subject(this);
 
-    // In the other hub the thing is of the same organisation and even names the person: neither may count.
+    // In the other hub the thing is of the same organisation and even names the person and the link: none may count.
     private sealed class Subject(Situation now) : IAccessSubject
     {
         private static readonly HubId s_otherHub = TypedId.New<HubId>();
@@ -95,6 +105,10 @@ internal sealed record Situation(Principal Principal, Relation Relation, CaseStu
             person == s_person
             && now.Relation is Relation.Assigned or Relation.OtherHub
             && (now.IsWindowOpen || role is not (Role.Writer or Role.Reviewer));
+
+        public bool IsOpenedBy(PrivateLink link) => link == s_link && now.Relation is Relation.Assigned or Relation.OtherHub;
+
+        public bool IsOwn(PrivateLink link) => link == s_link && now.Relation is Relation.Self or Relation.OtherHub;
 
         public bool AudienceIncludes(PersonId person, Standing standing) =>
             now.Audience switch

@@ -49,8 +49,12 @@ public enum Conditions
 
 /// <summary>One cell of an access table: a role may do an action within a reach, under conditions.</summary>
 /// <param name="Action">The action's name.</param>
-/// <param name="Role">The role; null for everyone (visitors included) or, with ForOperator, for operators.</param>
+/// <param name="Role">The role; null for everyone (visitors included), for operators with ForOperator, for holders of a link with ForLink.</param>
 /// <param name="Reach">How near the thing must be.</param>
 /// <param name="Conditions">What must also hold.</param>
 /// <param name="ForOperator">True when the cell is about operators of the installation.</param>
-public sealed record AccessCell(string Action, Role? Role, Reach Reach, Conditions Conditions, bool ForOperator = false);
+public sealed record AccessCell(string Action, Role? Role, Reach Reach, Conditions Conditions, bool ForOperator = false)
+{
+    /// <summary>The kind of private link whose holders the cell is about; null for everybody else.</summary>
+    public PrivateLinkKind? ForLink { get; init; }
+}

@@ -86,6 +86,14 @@ public sealed class AccessTable
             return actor.IsOperator;
         }
 
+        if (cell.ForLink is { } kind)
+        {
+            return actor.Link is { } link
+                && link.Kind == kind
+                && link.Hub == thing.Hub
+                && (cell.Reach == Reach.Own ? thing.IsOwn(link) : thing.IsOpenedBy(link));
+        }
+
         if (cell.Role is not { } role)
         {
             return cell.Reach switch
@@ -192,6 +200,13 @@ public sealed class AccessTable
         /// <summary>Operators of the installation may, in any hub.</summary>
         public Row Operator(Conditions conditions = Conditions.None) =>
             Add(new AccessCell(_action, null, Reach.Hub, conditions, ForOperator: true));
+
+        /// <summary>Holders of a private link of that kind may, with what the link opens; with <see cref="Reach.Own"/>, what they made there.</summary>
+        /// <exception cref="ArgumentException">A link reaches one thing, or what its holder made, and nothing wider: a bug.</exception>
+        public Row Link(PrivateLinkKind kind, Reach reach = Reach.Assigned, Conditions conditions = Conditions.None) =>
+            reach is Reach.Assigned or Reach.Own
+                ? Add(new AccessCell(_action, null, reach, conditions) { ForLink = kind })
+                : throw new ArgumentException("A private link opens one thing.", nameof(reach));
 
         private Row Add(AccessCell cell)
         {

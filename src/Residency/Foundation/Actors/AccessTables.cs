@@ -23,8 +23,15 @@ public static class AccessTables
     private static readonly HashSet<string> Public =
     [
         .. All.SelectMany(table => table.Cells)
-            .Where(cell => cell is { Role: null, ForOperator: false } && cell.Reach != Reach.Own)
+            .Where(cell => cell is { Role: null, ForOperator: false, ForLink: null } && cell.Reach != Reach.Own)
             .Select(cell => cell.Action),
+    ];
+
+    private static readonly HashSet<(string Action, PrivateLinkKind Kind)> ForLinks =
+    [
+        .. All.SelectMany(table => table.Cells)
+            .Where(cell => cell.ForLink is not null)
+            .Select(cell => (cell.Action, cell.ForLink!.Value)), // filtered above
     ];
 
     /// <summary>Whether some table has a row for the action.</summary>
@@ -32,4 +39,7 @@ public static class AccessTables
 
     /// <summary>Whether people who are not signed in may do it to something at all.</summary>
     public static bool IsPublic(string action) => Public.Contains(action);
+
+    /// <summary>Whether holders of that kind of private link may do it to what the link opens.</summary>
+    public static bool IsForLinks(string action, PrivateLinkKind kind) => ForLinks.Contains((action, kind));
 }

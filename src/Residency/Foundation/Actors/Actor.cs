@@ -35,7 +35,7 @@ public enum Role
 /// <param name="Organisation">The organisation that the person represents in this role; null when none.</param>
 public sealed record Standing(HubId Hub, Role Role, CohortId? Cohort, OrganisationId? Organisation);
 
-/// <summary>Whoever acts: a visitor, a signed-in person, the operator of the installation, or the product itself.</summary>
+/// <summary>Whoever acts: a visitor, perhaps with a private link, a signed-in person, the operator of the installation, or the product itself.</summary>
 /// <remarks>
 /// Holds only what was true when the request began; suspended and removed people have no standings and are therefore
 /// the same as visitors. Immutable.
@@ -59,7 +59,14 @@ public sealed record Actor
     /// <summary>When the person last proved who they are; UTC; null when never in this session.</summary>
     public DateTimeOffset? ProvedAt { get; private init; }
 
-    /// <summary>True when nobody is signed in and nothing is known of who asks.</summary>
+    /// <summary>The private link that a visitor holds; null for everybody else.</summary>
+    /// <remarks>
+    /// Its holder stays a visitor: everything that does not ask for the link treats both alike. A person who is signed
+    /// in holds none, whatever they followed.
+    /// </remarks>
+    public PrivateLink? Link { get; private init; }
+
+    /// <summary>True when nobody is signed in, with or without a private link.</summary>
     public bool IsVisitor => Person is null && !IsOperator && !IsSystem;
 
     /// <summary>Somebody who is not signed in.</summary>
@@ -89,6 +96,9 @@ public sealed record Actor
             IsOperator = isOperator,
             ProvedAt = provedAt,
         };
+
+    /// <summary>Somebody without an account who followed a private link.</summary>
+    public static Actor Holding(PrivateLink link) => new() { Link = link };
 
     /// <summary>The roles held in one hub.</summary>
     public IEnumerable<Standing> In(HubId hub) => Standings.Where(standing => standing.Hub == hub);

@@ -27,6 +27,12 @@ public interface IAccessSubject
     /// <summary>Whether the audience flag of the thing includes this standing.</summary>
     bool AudienceIncludes(PersonId person, Standing standing) => false;
 
+    /// <summary>Whether a private link opens the thing.</summary>
+    bool IsOpenedBy(PrivateLink link) => false;
+
+    /// <summary>Whether the thing was made by the holder of a private link, which still opens what it belongs to.</summary>
+    bool IsOwn(PrivateLink link) => false;
+
     /// <summary>Whether the person edited the content last or asked for the act.</summary>
     bool WasTouchedBy(PersonId person) => false;
 }

@@ -19,7 +19,7 @@ public sealed class LedgerEntry
     /// <summary>Who acted; null for the operator, the product itself and visitors.</summary>
     public PersonId? Actor { get; private set; }
 
-    /// <summary>How the actor acted: <c>person</c>, <c>operator</c>, <c>product</c> or <c>visitor</c> (by a private link).</summary>
+    /// <summary>How the actor acted: <c>person</c>, <c>operator</c>, <c>product</c>, <c>link</c> (a private one) or <c>visitor</c>.</summary>
     public string ActorKind { get; private set; } = "";
     public string Name { get; private set; } = "";
     public string Subject { get; private set; } = "";
@@ -41,6 +41,7 @@ public sealed class LedgerEntry
                 actor.Person is not null ? "person"
                 : actor.IsOperator ? "operator"
                 : actor.IsSystem ? "product"
+                : actor.Link is not null ? "link"
                 : "visitor",
             Name = Fact.NameOf(fact.GetType()),
             Subject = fact.Subject,

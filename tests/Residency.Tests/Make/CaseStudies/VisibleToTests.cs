@@ -35,10 +35,14 @@ public sealed class VisibleToTests
             }
         );
 
+        var things = (await world.RowsAsync<CaseStudy>()).ConvertAll(row => row.Id.Value);
         var (seen, all) = (0, 0);
         for (var round = 0; round < Effort.Cases(60); round++)
         {
-            var actor = RandomActor(random, places, people);
+            var actor =
+                random.Next(8) == 0
+                    ? RandomHolder(random, places, things, world.Database.Clock.Now)
+                    : RandomActor(random, places, people);
             var now = world.Database.Clock.Now.AddDays(random.Next(-2, 3));
             await world.Database.DoAsync(
                 async (_, db) =>
@@ -144,6 +148,24 @@ public sealed class VisibleToTests
             .ToList();
         return random.Next(10) == 0 ? Actor.Visitor : Actor.Of(people[random.Next(people.Count)], standings);
     }
+
+    // Some of these links name a hub to which the case study does not belong, or have expired.
+    private static Actor RandomHolder(
+        Random random,
+        List<(HubId Hub, CohortId? Cohort, OrganisationId? Organisation)> places,
+        List<Guid> things,
+        DateTimeOffset now
+    ) =>
+        Actor.Holding(
+            new PrivateLink(
+                TypedId.New<PrivateLinkId>(),
+                PrivateLinkKind.SuggestAndComment,
+                places[random.Next(places.Count)].Hub,
+                things[random.Next(things.Count)],
+                "A reader",
+                now.AddDays(random.Next(-1, 3))
+            )
+        );
 
     private static Role RandomRole(Random random) => Enum.GetValues<Role>()[random.Next(Enum.GetValues<Role>().Length)];
 }

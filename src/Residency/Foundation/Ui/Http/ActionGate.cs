@@ -21,7 +21,12 @@ internal sealed class ActionGate(RequestDelegate next)
             return Task.CompletedTask;
         }
 
-        if (!current.Actor.IsVisitor || AccessTables.IsPublic(action))
+        // A link is known only at addresses of the thing that it opens; everywhere else its holder is a visitor.
+        if (
+            !current.Actor.IsVisitor
+            || AccessTables.IsPublic(action)
+            || (current.Actor.Link is { } link && AccessTables.IsForLinks(action, link.Kind))
+        )
         {
             return next(context);
         }

@@ -33,6 +33,16 @@ public interface IActorOfRequest
     Task<SessionSpan?> SpanAsync(HttpContext context, CancellationToken cancel);
 }
 
+/// <summary>Recognises the private link that a visitor follows. Answered by each room that gives such links; found by type.</summary>
+public interface ILinkOfRequest
+{
+    /// <summary>
+    /// The link, when the request carries one that still works and asks for the thing that it opens; null otherwise,
+    /// so that at every other address its holder is a visitor like all.
+    /// </summary>
+    Task<PrivateLink?> FindAsync(HttpContext context, CancellationToken cancel);
+}
+
 /// <summary>Nobody is ever signed in: the answer before a room that keeps sessions is there.</summary>
 internal sealed class OnlyVisitors : IActorOfRequest
 {
@@ -44,7 +54,12 @@ internal sealed class OnlyVisitors : IActorOfRequest
 /// <summary>Fills <see cref="CurrentActor"/>, and the principal to which forms are bound and by which caches are kept apart.</summary>
 internal sealed class ActorOnRequest(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context, CurrentActor current, IActorOfRequest sessions)
+    public async Task InvokeAsync(
+        HttpContext context,
+        CurrentActor current,
+        IActorOfRequest sessions,
+        IEnumerable<ILinkOfRequest> links
+    )
     {
         // Style sheets belong to nobody and must not cost a query; and a page about a broken database must not ask it.
         if (
@@ -57,12 +72,31 @@ internal sealed class ActorOnRequest(RequestDelegate next)
             if (current.Actor.Person is { } person)
             {
                 current.Session = await sessions.SpanAsync(context, context.RequestAborted);
-                context.User = new ClaimsPrincipal(
-                    new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Value.ToString())], "residency")
-                );
+                context.User = Known(person.Value.ToString());
+            }
+            else if (current.Actor.IsVisitor && await LinkAsync(context, links) is { } link)
+            {
+                current.Actor = Actor.Holding(link);
+                context.User = Known($"link:{link.Id.Value}");
             }
         }
 
         await next(context);
     }
+
+    private static async Task<PrivateLink?> LinkAsync(HttpContext context, IEnumerable<ILinkOfRequest> links)
+    {
+        foreach (var room in links)
+        {
+            if (await room.FindAsync(context, context.RequestAborted) is { } link)
+            {
+                return link;
+            }
+        }
+
+        return null;
+    }
+
+    private static ClaimsPrincipal Known(string who) =>
+        new(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, who)], "residency"));
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Residency.Foundation.Actors;
 using Residency.Foundation.Storage;
 using Residency.Gather.People.Model;
 

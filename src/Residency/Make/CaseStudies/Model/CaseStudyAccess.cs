@@ -28,7 +28,8 @@ public static class CaseStudyAccess
             .Allow([Role.Writer, Role.Reviewer], Reach.Assigned, Window)
             .Allow(Role.Approver, Reach.Organisation)
             .Allow(Role.ProgrammeManager, Reach.Cohort)
-            .Allow(Role.HubOwner, Reach.Hub);
+            .Allow(Role.HubOwner, Reach.Hub)
+            .Link(PrivateLinkKind.SuggestAndComment);
         foreach (var action in (string[])[CaseStudyActions.HistoryView, CaseStudyActions.Export])
         {
             table
@@ -68,19 +69,22 @@ public static class CaseStudyAccess
             .Allow(Role.Reviewer, Reach.Assigned, Window)
             .Allow(Role.Approver, Reach.Organisation, Editable)
             .Allow(Role.ProgrammeManager, Reach.Cohort, Editable)
-            .Allow(Role.HubOwner, Reach.Hub, Editable);
+            .Allow(Role.HubOwner, Reach.Hub, Editable)
+            .Link(PrivateLinkKind.SuggestAndComment, conditions: Editable);
         table
             .On(CaseStudyActions.Comment)
             .Allow([Role.Expert, Role.Adviser], Reach.Assigned)
             .Allow([Role.Writer, Role.Reviewer], Reach.Assigned, Window)
             .Allow(Role.Approver, Reach.Organisation)
             .Allow(Role.ProgrammeManager, Reach.Cohort)
-            .Allow(Role.HubOwner, Reach.Hub);
+            .Allow(Role.HubOwner, Reach.Hub)
+            .Link(PrivateLinkKind.SuggestAndComment);
         table
             .On(CaseStudyActions.CommentDelete)
             .Allow([Role.Expert, Role.Writer, Role.Adviser, Role.Reviewer, Role.Approver], Reach.Own)
             .Allow(Role.ProgrammeManager, Reach.Cohort)
-            .Allow(Role.HubOwner, Reach.Hub);
+            .Allow(Role.HubOwner, Reach.Hub)
+            .Link(PrivateLinkKind.SuggestAndComment, Reach.Own);
         table
             .On(CaseStudyActions.HistoryRestore)
             .Allow(Role.Expert, Reach.Assigned, Editable)

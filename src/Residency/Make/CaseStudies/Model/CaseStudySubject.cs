@@ -24,6 +24,12 @@ public sealed record CaseStudySubject(CaseStudy CaseStudy, DateTimeOffset Now) :
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
+    public bool IsOpenedBy(PrivateLink link) =>
+        link.Kind == PrivateLinkKind.SuggestAndComment
+        && link.Thing == CaseStudy.Id.Value
+        && Now < link.Until
+        && CaseStudy.State != CaseStudyState.Deleted;
+
     public bool WasTouchedBy(PersonId person) => CaseStudy.LastEditor == person || CaseStudy.DiscardedBy == person;
 
     internal static bool HasWindow(Role role) => role is Role.Writer or Role.Reviewer;

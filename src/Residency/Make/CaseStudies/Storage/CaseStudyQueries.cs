@@ -29,6 +29,12 @@ internal static class CaseStudyQueries
             }
         }
 
+        if (actor.Link is { Kind: PrivateLinkKind.SuggestAndComment } link && now < link.Until)
+        {
+            var (hub, thing) = (link.Hub, new CaseStudyId(link.Thing));
+            visible = caseStudy => caseStudy.Id == thing && caseStudy.Hub == hub && caseStudy.State != CaseStudyState.Deleted;
+        }
+
         return caseStudies.Where(visible);
     }
 

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Residency.Gather.People.Model;
+namespace Residency.Foundation.Actors;
 
 /// <summary>A secret of 256 random bits for a link or a cookie. Only its hash is ever stored.</summary>
 /// <remarks>Base64url without padding (RFC 4648 section 5), 43 characters.</remarks>
