@@ -71,6 +71,20 @@ public static class Suggestions
     /// <summary>The text as it was before anything was suggested.</summary>
     public static Document Reject(Document document) => Settle(document, inline => inline.Marks.Any(mark => mark is Inserted));
 
+    /// <summary>The first text with all that the second has otherwise, as suggestions of one author.</summary>
+    /// <remarks>
+    /// Leaving them out gives the first text; taking them on gives the second, but for ids. Suggestions that stand in the
+    /// first text stay; what the same person had put in and the second text does not have goes for good. What can only be
+    /// changed as a whole (a picture, code, the shape of a table, marks on a word) is taken out and put in anew.
+    /// </remarks>
+    /// <param name="author">The name that the text gives.</param>
+    /// <param name="date">When, as far as known; UTC.</param>
+    /// <param name="person">Who, as the house knows them; null for a name from outside.</param>
+    public static Document From(Document before, Document after, string author, DateTimeOffset? date, string? person) =>
+        before.Sections == after.Sections
+            ? before
+            : new SuggestionDifference(before, after, new SuggestionBy(author, date, person)).Write();
+
     private static Mark? Of(Inline inline) => inline.Marks.FirstOrDefault(mark => mark is Inserted or Deleted);
 
     private static Document Settle(Document document, Func<Inline, bool> goes)
