@@ -1,0 +1,179 @@
+/** The mode in which what a person changes is suggested: a plugin that looks at every change before it happens, and shows all suggestions. */
+import type { Node } from "prosemirror-model";
+import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
+import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import type { Me, Mode } from "../editor/model";
+import { isFromOutside } from "./outside";
+import { keysOf, told } from "./listeners";
+import { suggestion } from "./rewrite";
+import { saidOf, type Said, type Stamp } from "./said";
+import { piecesOf, type Piece } from "./suggestions";
+import { blockWord, tell } from "./words";
+
+export interface SuggestOptions {
+  readonly me: () => Me;
+  readonly mode: () => Mode;
+  /** Tells the person, visibly and for those who hear the page, why something did not happen. */
+  readonly refuse: (words: string) => void;
+  /** The moment, in milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+interface SuggestState {
+  readonly isOn: boolean;
+  /** The suggestion that the person looks at. */
+  readonly active: { readonly from: number; readonly to: number } | null;
+  readonly shown: DecorationSet;
+}
+
+interface Message {
+  readonly isOn?: boolean;
+  readonly active?: { readonly from: number; readonly to: number } | null;
+  /** The change settles suggestions and is no suggestion itself. */
+  readonly settles?: boolean;
+}
+
+const key = new PluginKey<SuggestState>("suggest");
+
+/** Whether changes are suggested and not made. */
+export function isSuggesting(state: EditorState): boolean {
+  return key.getState(state)?.isOn ?? false;
+}
+
+/** Turns the mode on or off. Somebody who may only suggest is in it anyhow. */
+export function setSuggesting(view: EditorView, on: boolean): void {
+  if (isSuggesting(view.state) !== on) view.dispatch(view.state.tr.setMeta(key, { isOn: on } satisfies Message));
+}
+
+/** Marks a transaction that carries suggestions out or leaves them out. */
+export function asSettling(tr: Transaction): Transaction {
+  return tr.setMeta(key, { settles: true, active: null } satisfies Message);
+}
+
+/** Shows one suggestion as the one that the person looks at. */
+export function asActive(tr: Transaction, active: { readonly from: number; readonly to: number } | null): Transaction {
+  return tr.setMeta(key, { active } satisfies Message);
+}
+
+export function suggestPlugin(options: SuggestOptions): Plugin<SuggestState> {
+  const suggests = (state: EditorState): boolean => options.mode() === "suggest" || isSuggesting(state);
+  return new Plugin<SuggestState>({
+    key,
+    state: {
+      init: (_config, state) => ({ isOn: options.mode() === "suggest", active: null, shown: show(state.doc, null) }),
+      apply: (tr, before) => applied(tr, before),
+    },
+    props: {
+      decorations: (state) => key.getState(state)?.shown,
+      handleKeyDown: (view, event) => {
+        if (keysOf(view)?.(event)) return true;
+        if (suggests(view.state)) skipDeleted(view, event);
+        return false;
+      },
+      handleDOMEvents: {
+        compositionstart: (view) => {
+          if (view.editable && suggests(view.state)) beginComposition(view, options);
+          return false;
+        },
+      },
+    },
+    view: (view) => watched(view, options, suggests),
+  });
+}
+
+function applied(tr: Transaction, before: SuggestState): SuggestState {
+  const message = tr.getMeta(key) as Message | undefined;
+  const isOn = message?.isOn ?? before.isOn;
+  let active = message?.active === undefined ? before.active : message.active;
+  if (active && tr.docChanged && message?.active === undefined) {
+    const moved = { from: tr.mapping.map(active.from, 1), to: tr.mapping.map(active.to, -1) };
+    active = moved.from < moved.to ? moved : null;
+  }
+  if (!tr.docChanged && active === before.active && isOn === before.isOn) return before;
+  return { isOn, active, shown: tr.docChanged || active !== before.active ? show(tr.doc, active) : before.shown };
+}
+
+/** Every change goes through here before it happens; the view knows no other way in. */
+function watched(view: EditorView, options: SuggestOptions, suggests: (state: EditorState) => boolean): { update: (view: EditorView, before: EditorState) => void; destroy: () => void } {
+  const dispatch = view.dispatch;
+  view.dispatch = (tr) => {
+    const message = tr.getMeta(key) as Message | undefined;
+    if (!tr.docChanged || isFromOutside(tr) || message?.settles || !suggests(view.state)) return dispatch(tr);
+    const { tr: made, refused } = suggestion(view.state, tr, stampOf(options));
+    dispatch(made);
+    if (refused) options.refuse(tell(refused));
+  };
+  return {
+    update: (now, before) => {
+      if (now.state.doc !== before.doc || key.getState(now.state) !== key.getState(before)) told(now);
+    },
+    destroy: () => {
+      view.dispatch = dispatch;
+    },
+  };
+}
+
+function stampOf(options: SuggestOptions): Stamp & { readonly person: string } {
+  const { id, name } = options.me();
+  const date = new Date(options.now?.() ?? Date.now()).toISOString().replace(/\.\d+Z$/, "Z");
+  return { author: name, date, person: id };
+}
+
+/** An input method writes into the page itself: what is selected is marked first, and its words begin inside a suggestion. */
+function beginComposition(view: EditorView, options: SuggestOptions): void {
+  const { selection } = view.state;
+  if (!selection.empty) {
+    const end = selection.to;
+    const before = view.state.doc.content.size;
+    view.dispatch(view.state.tr.deleteSelection());
+    const at = Math.max(0, Math.min(view.state.doc.content.size, end + view.state.doc.content.size - before));
+    view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at), -1)));
+  }
+  const { $from } = view.state.selection;
+  if (!$from.parent.type.allowsMarkType(view.state.schema.marks["inserted"]!)) return; // the schema always has it
+  const marks = (view.state.storedMarks ?? $from.marks()).filter((mark) => mark.type.name !== "deleted" && mark.type.name !== "inserted");
+  view.dispatch(view.state.tr.setStoredMarks(view.state.schema.mark("inserted", stampOf(options)).addToSet(marks)));
+}
+
+/** Deleting goes on beyond what is deleted already. */
+function skipDeleted(view: EditorView, event: KeyboardEvent): void {
+  const { selection, doc } = view.state;
+  if (!view.editable || !(selection instanceof TextSelection) || !selection.$cursor || (event.key !== "Backspace" && event.key !== "Delete")) return;
+  const backwards = event.key === "Backspace";
+  let pos = selection.from;
+  for (;;) {
+    const $pos = doc.resolve(pos);
+    const piece = backwards ? $pos.nodeBefore : $pos.nodeAfter;
+    if (!piece?.isInline || !saidOf(piece).some((said) => said.change === "delete")) break;
+    pos += backwards ? -piece.nodeSize : piece.nodeSize;
+  }
+  if (pos !== selection.from) view.dispatch(view.state.tr.setSelection(TextSelection.create(doc, pos)));
+}
+
+const Colours = 8;
+
+/** A person's colour as a class of the style sheet: the same everywhere and every day. */
+export function colourOf(said: Said): number {
+  let sum = 0;
+  for (const letter of said.person ?? said.author) sum = (sum * 31 + letter.charCodeAt(0)) % 9973;
+  return sum % Colours;
+}
+
+function show(doc: Node, active: SuggestState["active"]): DecorationSet {
+  const made = piecesOf(doc).map(decoration);
+  if (active) made.push(Decoration.inline(active.from, active.to, { class: "suggested-active" }));
+  return made.length === 0 ? DecorationSet.empty : DecorationSet.create(doc, made);
+}
+
+function decoration({ said, from, to, node }: Piece): Decoration {
+  const by = said.author || tell("somebody");
+  const classes = `suggested-by suggested-by-${colourOf(said)}`;
+  if (!node.isInline) {
+    const what = `${tell(said.change === "insert" ? "suggestedInsert" : "suggestedDelete", by)} ${blockWord(node.type.name)}`;
+    return Decoration.node(from, to, { class: `${classes} suggested-block suggested-block-${said.change}`, "data-suggested": what });
+  }
+  const title = tell("suggestedWords", by);
+  // Inline pieces carry no marks of ProseMirror, so the element that says what is suggested comes from here.
+  if (!node.isText) return Decoration.inline(from, to, { nodeName: said.change === "insert" ? "ins" : "del", class: `${said.change === "insert" ? "inserted" : "deleted"} ${classes}`, title });
+  return Decoration.inline(from, to, { class: classes, title });
+}
