@@ -112,6 +112,20 @@ public sealed class YDoc
     /// <summary>The type that a unit holds; null when it holds none.</summary>
     public YType? TypeAt(YId id) => Store.Has(id) ? (Store.At(id) as Item)?.Payload as YType : null;
 
+    /// <summary>Takes in an update that was read before.</summary>
+    /// <exception cref="InvalidOperationException">It was applied before.</exception>
+    public void Apply(IncomingUpdate update, object? origin = null)
+    {
+        var (sections, deleted) = update.Take();
+        Apply(sections, deleted, origin);
+    }
+
+    /// <summary>The next clock of a client; 0 when nothing of it is here.</summary>
+    public int ClockOf(long client) => Store.State(client);
+
+    /// <summary>Whether something that arrived waits for earlier changes.</summary>
+    public bool IsWaiting => !Pending.IsEmpty;
+
     private void Bound(ReadOnlyMemory<byte> update)
     {
         if (update.Length > Limits.Bytes)
@@ -125,7 +139,11 @@ public sealed class YDoc
     private void Apply(IUpdateReader reader, object? origin)
     {
         var sections = StructReader.Read(reader, Limits);
-        var deleted = DeleteSet.Read(reader, Limits);
+        Apply(sections, DeleteSet.Read(reader, Limits), origin);
+    }
+
+    private void Apply(List<ClientSection> sections, DeleteSet deleted, object? origin)
+    {
         Transact(
             transaction =>
             {

@@ -33,6 +33,15 @@ public sealed class Transaction
 
     internal StructStore Store => Doc.Store;
 
+    /// <summary>The types that were there before and whose own content or attributes changed.</summary>
+    public IReadOnlyCollection<YType> ChangedTypes => Changed.Keys;
+
+    /// <summary>How many UTF-16 units of text came in.</summary>
+    public int LettersAdded { get; private set; }
+
+    /// <summary>How many UTF-16 units of text were deleted, those that came in with the same changes too.</summary>
+    public int LettersDeleted { get; private set; }
+
     /// <summary>Whether a unit is new with these changes.</summary>
     public bool Adds(YId id) => _before.TryGetValue(id.Client, out var before) && id.Clock >= before;
 
@@ -54,6 +63,7 @@ public sealed class Transaction
     {
         _before.TryAdd(next.Client, Store.State(next.Client));
         Store.Add(next);
+        LettersAdded += next is Item { Kind: ContentKind.Text } ? next.Length : 0;
     }
 
     internal YId NextId() => new(Doc.ClientId, Store.State(Doc.ClientId));
@@ -90,6 +100,7 @@ public sealed class Transaction
             }
 
             item.MarkDeleted();
+            LettersDeleted += item.Kind == ContentKind.Text ? item.Length : 0;
             Deleted.Add(item.Client, item.Clock, item.Length);
             Touch(parent, item.Key);
             if (item.Kind == ContentKind.Type)

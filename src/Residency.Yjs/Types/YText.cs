@@ -98,6 +98,18 @@ public class YText : YType
         return read;
     }
 
+    /// <summary>The letters with the units that hold them, in runs of one client each.</summary>
+    public IEnumerable<(YId Id, string Text)> Runs()
+    {
+        for (var item = Start; item is not null; item = item.Right)
+        {
+            if (!item.IsDeleted && item.Kind == ContentKind.Text)
+            {
+                yield return (item.Id, Content.Chars(item).ToString());
+            }
+        }
+    }
+
     /// <summary>The letters alone.</summary>
     public override string ToString()
     {
