@@ -126,6 +126,9 @@ public sealed class YDoc
     /// <summary>Whether something that arrived waits for earlier changes.</summary>
     public bool IsWaiting => !Pending.IsEmpty;
 
+    /// <summary>Everything that is there within a type, however deep.</summary>
+    public IEnumerable<YPart> PartsIn(YType type) => YPart.In(type);
+
     private void Bound(ReadOnlyMemory<byte> update)
     {
         if (update.Length > Limits.Bytes)

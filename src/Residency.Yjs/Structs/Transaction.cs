@@ -42,6 +42,25 @@ public sealed class Transaction
     /// <summary>How many UTF-16 units of text were deleted, those that came in with the same changes too.</summary>
     public int LettersDeleted { get; private set; }
 
+    /// <summary>What is new with these changes and there still. Of a client whose units grew together with older ones the older ones too.</summary>
+    public IEnumerable<YPart> Added
+    {
+        get
+        {
+            foreach (var (client, before) in _before)
+            {
+                var structs = Store.Of(client)!; // something of the client was added
+                for (var i = structs.State > before ? structs.IndexOf(before) : structs.Count; i < structs.Count; i++)
+                {
+                    if (YPart.Of(structs[i]) is { } part)
+                    {
+                        yield return part;
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>Whether a unit is new with these changes.</summary>
     public bool Adds(YId id) => _before.TryGetValue(id.Client, out var before) && id.Clock >= before;
 

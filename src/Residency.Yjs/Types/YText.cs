@@ -21,6 +21,11 @@ public sealed record DeltaStep(object? Insert)
         new Dictionary<string, object?>(StringComparer.Ordinal);
 }
 
+/// <summary>Letters that one session wrote one after the other and that stand beside each other.</summary>
+/// <param name="Id">Names the first unit; the others follow it.</param>
+/// <param name="Attributes">The formats that hold for them.</param>
+public sealed record TextPart(YId Id, string Text, IReadOnlyDictionary<string, object?> Attributes);
+
 /// <summary>Text with formats that several people write at once. Indexes and lengths count UTF-16 code units.</summary>
 /// <remarks>Never begin or end an edit within a surrogate pair: half a pair cannot be sent and becomes U+FFFD.</remarks>
 public class YText : YType
@@ -99,13 +104,26 @@ public class YText : YType
     }
 
     /// <summary>The letters with the units that hold them, in runs of one client each.</summary>
-    public IEnumerable<(YId Id, string Text)> Runs()
+    public IEnumerable<(YId Id, string Text)> Runs() => Parts.Select(part => (part.Id, part.Text));
+
+    /// <summary>The letters with the ids of their units, in order; embedded things and what was deleted are left out.</summary>
+    public IEnumerable<TextPart> Parts
     {
-        for (var item = Start; item is not null; item = item.Right)
+        get
         {
-            if (!item.IsDeleted && item.Kind == ContentKind.Text)
+            IReadOnlyDictionary<string, object?> formats = DeltaStep.NoAttributes;
+            for (var item = Start; item is not null; item = item.Right)
             {
-                yield return (item.Id, Content.Chars(item).ToString());
+                if (item is { IsDeleted: false, Kind: ContentKind.Format })
+                {
+                    var next = new Dictionary<string, object?>(formats, StringComparer.Ordinal);
+                    TextPlace.Remember(next, (FormatMark)item.Payload!); // that kind holds a mark
+                    formats = next;
+                }
+                else if (item is { IsDeleted: false, Kind: ContentKind.Text })
+                {
+                    yield return new TextPart(item.Id, Content.Chars(item).ToString(), formats);
+                }
             }
         }
     }

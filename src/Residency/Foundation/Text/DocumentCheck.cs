@@ -49,6 +49,7 @@ internal sealed class DocumentCheck
         {
             Id(block.Id);
             Label(block.Id, block.Label);
+            Suggested(block.Id, block.Suggested);
             Block(block, depth);
         }
     }
@@ -118,6 +119,7 @@ internal sealed class DocumentCheck
         Claim(place, !items.IsEmpty, "A list has entries.");
         foreach (var item in items)
         {
+            Suggested(place, item.Suggested);
             Blocks(place, item.Blocks, depth + 1);
         }
     }
@@ -153,6 +155,11 @@ internal sealed class DocumentCheck
         foreach (var inline in inlines)
         {
             Claim(place, inline.Marks == Marks.Tidy(inline.Marks), "A mark stands there twice or out of order.");
+            foreach (var person in inline.Marks.Select(PersonOf))
+            {
+                Person(place, person);
+            }
+
             foreach (var link in inline.Marks.OfType<Link>())
             {
                 Claim(place, DocumentRules.Allows(link.Address), $"A link may not lead to “{link.Address}”.");
@@ -184,6 +191,23 @@ internal sealed class DocumentCheck
             }
         }
     }
+
+    private void Suggested(string place, SuggestedBlock? by) => Person(place, by?.Person);
+
+    private static string? PersonOf(Mark mark) =>
+        mark switch
+        {
+            Inserted by => by.Person,
+            Deleted by => by.Person,
+            _ => null,
+        };
+
+    private void Person(string place, string? person) =>
+        Claim(
+            place,
+            person is null || DocumentRules.AllowsPerson(person),
+            "A suggestion names nobody whom the house could know."
+        );
 
     private void Text(string place, string text)
     {

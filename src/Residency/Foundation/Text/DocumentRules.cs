@@ -38,6 +38,13 @@ public static class DocumentRules
             || Schemes.Contains(address[..colon], StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>Whether a suggestion may name a person so: an id, or a word, a colon and an id.</summary>
+    internal static bool AllowsPerson(string person)
+    {
+        var colon = person.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? AllowsId(person) : AllowsId(person[..colon]) && AllowsId(person[(colon + 1)..]);
+    }
+
     /// <summary>Whether an id is short and plain enough to stand in an address.</summary>
     internal static bool AllowsId(string id) =>
         id.Length is > 0 and <= LongestId && id.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_');

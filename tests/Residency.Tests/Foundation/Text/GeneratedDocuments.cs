@@ -77,8 +77,16 @@ internal sealed class GeneratedDocuments(int seed)
 
     private static readonly string[] Plain = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta"];
 
+    private static readonly DateTimeOffset Day = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
     private readonly Random _random = new(seed);
     private int _labels;
+
+    /// <summary>Whether changes of blocks and of words by people of the house are suggested; no text format has signs for these.</summary>
+    internal bool Suggests { get; init; }
+
+    /// <summary>What ids and labels begin with, so that they differ from those of another document.</summary>
+    internal string Prefix { get; init; } = "";
 
     internal Document Make()
     {
@@ -100,14 +108,30 @@ internal sealed class GeneratedDocuments(int seed)
             );
         }
 
-        return BlockIds.Derive(new DocumentMap(line => Marks.Tidy(line)).Apply(new Document(sections.ToSequence())));
+        var made = BlockIds.Derive(new DocumentMap(line => Marks.Tidy(line)).Apply(new Document(sections.ToSequence())));
+        return Prefix.Length == 0
+            ? made
+            : new DocumentMap(line => line, block => block with { Id = Prefix + block.Id }).Apply(made);
     }
 
     private bool Coin(int outOf) => _random.Next(outOf) == 0;
 
     private T Pick<T>(IReadOnlyList<T> from) => from[_random.Next(from.Count)];
 
-    private string? Label() => Coin(6) ? $"label-{_labels++}" : null;
+    private string? Label() => Coin(6) ? $"{Prefix}label-{_labels++}" : null;
+
+    private SuggestedBlock? Suggested() =>
+        Suggests && Coin(5)
+            ? new SuggestedBlock(Pick(Enum.GetValues<SuggestedChange>()), Pick(Plain), Coin(2) ? null : Day)
+            {
+                Person = Coin(3) ? null : Pick(Plain),
+            }
+            : null;
+
+    private Mark SuggestedWords() =>
+        Coin(2)
+            ? new Inserted(Pick(Plain), Coin(2) ? null : Day) { Person = Coin(3) ? null : Pick(Plain) }
+            : new Deleted(Pick(Plain), Coin(2) ? null : Day) { Person = Coin(3) ? null : Pick(Plain) };
 
     private List<Block> Some(int depth, int least)
     {
@@ -115,7 +139,7 @@ internal sealed class GeneratedDocuments(int seed)
         var count = Math.Max(least, _random.Next(depth == 0 ? 6 : 3));
         while (blocks.Count < count)
         {
-            var block = One(depth) with { Label = depth == 0 ? Label() : null };
+            var block = One(depth) with { Label = depth == 0 ? Label() : null, Suggested = Suggested() };
             // Markdown has no sign that divides one list of terms from the next.
             if (block is not DefinitionList || blocks is not [.., DefinitionList])
             {
@@ -207,7 +231,7 @@ internal sealed class GeneratedDocuments(int seed)
             .Select(_ =>
                 Coin(4)
                     ? new ListItem([new Paragraph("", [Run(), .. Line(2)])]) { Done = Coin(2) }
-                    : new ListItem(Coin(6) ? [] : Some(depth + 1, 1).ToSequence())
+                    : new ListItem(Coin(6) ? [] : Some(depth + 1, 1).ToSequence()) { Suggested = Suggested() }
             )
             .ToSequence();
 
@@ -254,6 +278,11 @@ internal sealed class GeneratedDocuments(int seed)
     private Sequence<Mark> Some()
     {
         var marks = new List<Mark>();
+        if (Suggests && Coin(4))
+        {
+            marks.Add(SuggestedWords());
+        }
+
         while (Coin(2) && marks.Count < 4)
         {
             marks.Add(
@@ -271,7 +300,7 @@ internal sealed class GeneratedDocuments(int seed)
                     9 => new Language("cy"),
                     _ => Coin(2)
                         ? new Abbreviation("Long \"form\" & <more>")
-                        : new Inserted("Ada \"A\" <L>", Coin(2) ? null : new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)),
+                        : new Inserted("Ada \"A\" <L>", Coin(2) ? null : Day),
                 }
             );
         }
