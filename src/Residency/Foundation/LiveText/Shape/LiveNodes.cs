@@ -69,13 +69,53 @@ internal static class LiveNodes
 
     /// <summary>Every element by its name; the root is "doc".</summary>
     internal static IReadOnlyDictionary<string, LiveNode> All { get; } =
-        new Dictionary<string, LiveNode>(StringComparer.Ordinal)
+        new[] { Sections(), Containers(), InLines() }
+            .SelectMany(part => part)
+            .ToDictionary(one => one.Key, one => one.Value, StringComparer.Ordinal);
+
+    /// <summary>Whether an element is a block of a document.</summary>
+    internal static bool IsBlock(string name) => name == "footnote" || Blocks.Contains(name);
+
+    /// <summary>Whether an element stands in a line.</summary>
+    internal static bool IsInline(string name) => Inlines.Contains(name);
+
+    /// <summary>What an attribute holds when it is not written.</summary>
+    internal static object? DefaultOf(string element, string attribute) =>
+        All.GetValueOrDefault(element)?.Attributes.GetValueOrDefault(attribute)?.Default;
+
+    /// <summary>Whether two values of attributes say the same: a member that is null says what an absent one says.</summary>
+    internal static bool SameValue(object? one, object? other) =>
+        (one, other) switch
+        {
+            (null or YUndefined, null or YUndefined) => true,
+            (long a, double b) => a == b,
+            (double a, long b) => a == b,
+            (IReadOnlyDictionary<string, object?> a, IReadOnlyDictionary<string, object?> b) => a
+                .Keys.Union(b.Keys)
+                .All(key => SameValue(a.GetValueOrDefault(key), b.GetValueOrDefault(key))),
+            (object?[] a, object?[] b) => a.Length == b.Length && a.Zip(b).All(pair => SameValue(pair.First, pair.Second)),
+            _ => Equals(one, other),
+        };
+
+    /// <summary>Whether words are short enough and hold nothing that cannot be shown.</summary>
+    internal static bool AreWords(object? value, int longest) =>
+        value is string words
+        && words.Length <= longest
+        && !words.Any(sign => char.IsControl(sign) && sign is not ('\t' or '\n' or '\r'));
+
+    private static Dictionary<string, LiveNode> Sections() =>
+        new()
         {
             ["doc"] = Node(["section"]),
             ["section"] = Node([.. Blocks, "footnote", "title"], ("id", Id), ("key", Name), ("label", Name)),
             ["title"] = Line(),
             ["paragraph"] = Line(OfBlocks),
             ["heading"] = Line([.. OfBlocks, ("level", Whole(3, 6, 3))]),
+        };
+
+    private static Dictionary<string, LiveNode> Containers() =>
+        new()
+        {
             ["bulletList"] = Node(["listItem"], OfBlocks),
             ["orderedList"] = Node(["listItem"], [.. OfBlocks, ("start", Whole(0, 1_000_000_000, 1))]),
             ["listItem"] = Node(Blocks, ("done", new LiveAttribute(value => value is bool)), ("suggested", Suggested)),
@@ -107,6 +147,11 @@ internal static class LiveNodes
             ["footnote"] = Node(Blocks, [.. OfBlocks, ("name", Words(LongestName, ""))]),
             ["formulaBlock"] = Node([], [.. OfBlocks, ("tex", Tex)]),
             ["thematicBreak"] = Node([], OfBlocks),
+        };
+
+    private static Dictionary<string, LiveNode> InLines() =>
+        new()
+        {
             ["lineBreak"] = Inline(),
             ["formula"] = Inline(("tex", Tex)),
             ["citation"] = Inline(
@@ -123,36 +168,6 @@ internal static class LiveNodes
             ),
             ["inlineImage"] = Inline(("file", Address), ("alternative", Words(LongestWords, ""))),
         };
-
-    /// <summary>Whether an element is a block of a document.</summary>
-    internal static bool IsBlock(string name) => name == "footnote" || Blocks.Contains(name);
-
-    /// <summary>Whether an element stands in a line.</summary>
-    internal static bool IsInline(string name) => Inlines.Contains(name);
-
-    /// <summary>What an attribute holds when it is not written.</summary>
-    internal static object? DefaultOf(string element, string attribute) =>
-        All.GetValueOrDefault(element)?.Attributes.GetValueOrDefault(attribute)?.Default;
-
-    /// <summary>Whether two values of attributes say the same: a member that is null says what an absent one says.</summary>
-    internal static bool SameValue(object? one, object? other) =>
-        (one, other) switch
-        {
-            (null or YUndefined, null or YUndefined) => true,
-            (long a, double b) => a == b,
-            (double a, long b) => a == b,
-            (IReadOnlyDictionary<string, object?> a, IReadOnlyDictionary<string, object?> b) => a
-                .Keys.Union(b.Keys)
-                .All(key => SameValue(a.GetValueOrDefault(key), b.GetValueOrDefault(key))),
-            (object?[] a, object?[] b) => a.Length == b.Length && a.Zip(b).All(pair => SameValue(pair.First, pair.Second)),
-            _ => Equals(one, other),
-        };
-
-    /// <summary>Whether words are short enough and hold nothing that cannot be shown.</summary>
-    internal static bool AreWords(object? value, int longest) =>
-        value is string words
-        && words.Length <= longest
-        && !words.Any(sign => char.IsControl(sign) && sign is not ('\t' or '\n' or '\r'));
 
     private static LiveNode Node(IEnumerable<string> children, params IEnumerable<(string, LiveAttribute)> attributes) =>
         new(
