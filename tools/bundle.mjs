@@ -41,6 +41,11 @@ if (Object.keys(islands).length > 0) {
     platform: "browser",
     target: ["es2022"],
     sourcemap: "linked",
+    // What an island imports while it runs (the editor) is a file of its own, fetched only where it is needed.
+    splitting: true,
+    chunkNames: "[name]-[hash]",
+    // yjs must be there once: one copy in the provider and one in the editor would not know each other's types.
+    alias: { yjs: join(dirname(dirname(product)), "node_modules", "yjs") },
   });
 }
 

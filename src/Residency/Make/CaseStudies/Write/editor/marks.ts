@@ -32,7 +32,7 @@ export const markSpecs = {
   link: {
     attrs: { address: { default: "" } },
     inclusive: false,
-    parseDOM: [{ tag: "a[href]", getAttrs: (element: HTMLElement) => ({ address: element.getAttribute("href") ?? "" }) }],
+    parseDOM: [{ tag: "a[href]", getAttrs: (element: HTMLElement) => (allowsAddress(element.getAttribute("href") ?? "") ? { address: element.getAttribute("href") } : false) }],
     // Shown as a link, never followed from inside the editor by a plain click.
     toDOM: (mark) => ["a", { href: allowsAddress(String(mark.attrs["address"])) ? String(mark.attrs["address"]) : "#", rel: "noopener noreferrer" }, 0],
   },

@@ -34,7 +34,7 @@ function id(node: Node): Record<string, string> {
 
 /** An inline thing that is written elsewhere and shown here as one piece. */
 function chip(kind: string, show: (node: Node) => string, attributes: (node: Node) => Record<string, string>): (node: Node) => DOMOutputSpec {
-  return (node) => ["span", { class: `chip chip-${kind}`, "data-chip": kind, ...attributes(node) }, show(node)];
+  return (node) => ["span", { class: `piece piece-${kind}`, "data-chip": kind, ...attributes(node) }, show(node)];
 }
 
 function chipRule(kind: string, read: (element: HTMLElement) => Record<string, unknown>): TagParseRule[] {
@@ -64,7 +64,7 @@ const nodes = {
     content: "inline*",
     attrs: { ...blockAttributes, level: { default: 3 } },
     defining: true,
-    parseDOM: [3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level } })),
+    parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level: Math.max(3, level) } })),
     toDOM: (node) => [`h${Math.min(6, Math.max(3, Number(node.attrs["level"]) || 3))}`, id(node), 0],
   },
   bulletList: { group: "block", content: "listItem*", attrs: blockAttributes, parseDOM: [{ tag: "ul" }], toDOM: (node) => ["ul", id(node), 0] },
@@ -220,7 +220,7 @@ const nodes = {
     atom: true,
     attrs: { ...inlineAttributes, name: { default: "" } },
     parseDOM: chipRule("note", (element) => ({ name: element.getAttribute("data-name") ?? "" })),
-    toDOM: (node) => ["span", { class: "chip chip-note", "data-chip": "note", "data-name": text(node, "name") }],
+    toDOM: (node) => ["span", { class: "piece piece-note", "data-chip": "note", "data-name": text(node, "name") }],
     leafText: () => "",
   },
   crossReference: {

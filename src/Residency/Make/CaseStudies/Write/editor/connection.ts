@@ -1,0 +1,327 @@
+/**
+ * The line to the server: opens the text, tells whether what is written is safe, and says what to do when it is not.
+ *
+ * "Saved" is said only when the server has acknowledged every change and the vector that it reports as being on disk covers ours.
+ * The two are compared because acknowledgements are only counted, and a count may drift over reconnects.
+ */
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import * as encoding from "lib0/encoding";
+import { fromBase64 } from "lib0/buffer";
+import type { IndexeddbPersistence } from "y-indexeddb";
+import * as Y from "yjs";
+import { post, Refusal } from "./http";
+import { databaseName, isUnsent, keepHere, lastLineage, noteLineage, noteUnsent } from "./keep";
+import type { Me, Mode, PageModel } from "./model";
+
+export type SaveState = "saved" | "saving" | "offline";
+
+/** Why a text can no longer be written here. */
+export type Trouble = "signedOut" | "forbidden" | "gone" | "refused" | "lineage" | "outdated" | "unreachable";
+
+export interface Ticket {
+  readonly token: string;
+  readonly name: string;
+  readonly lineage: string;
+  readonly schema: number;
+  readonly mode: Mode;
+  readonly me: Me;
+}
+
+/** A message of the house that is not text. */
+export interface HouseMessage {
+  readonly kind: string;
+  readonly mode?: Mode;
+  readonly me?: Me;
+  readonly locked?: readonly string[];
+  readonly vector?: string;
+  readonly reason?: string;
+}
+
+export interface Listener {
+  readonly state: (state: SaveState) => void;
+  readonly trouble: (why: Trouble, reason: string) => void;
+  readonly message: (message: HouseMessage) => void;
+  /** The first time that the text is here whole. */
+  readonly ready: () => void;
+}
+
+/** The shape of the text that this script understands. */
+export const schemaVersion = 1;
+
+const probeAfter = 1500;
+const deadAfter = 4000;
+const healAfter = 8000;
+
+const troubles: Readonly<Record<string, Trouble>> = {
+  "4400": "refused", "4401": "signedOut", "4403": "forbidden", "4404": "gone", "4409": "lineage", "4426": "outdated",
+  refused: "refused", lineage: "lineage", schema: "outdated", outdated: "outdated", "signed-out": "signedOut", forbidden: "forbidden", gone: "gone",
+};
+
+export class Connection {
+  readonly document = new Y.Doc();
+  provider: HocuspocusProvider | null = null;
+  /** The database on this device, if there is one. */
+  database = "";
+  state: SaveState = "saving";
+  private socket: HocuspocusProviderWebsocket | null = null;
+  private kept: IndexeddbPersistence | null = null;
+  private ticket: Ticket | null = null;
+  private ticketAt = 0;
+  private heardAt = 0;
+  private probedAt = 0;
+  private busySince = 0;
+  private isUp = false;
+  private isOver = false;
+  private isReady = false;
+  private wasGranted = false;
+  private persisted: Map<number, number> | null = null;
+  /** Clients whose changes were made on this device. */
+  private readonly mine = new Set<number>();
+  private clock = 0;
+
+  constructor(
+    private readonly page: PageModel,
+    private readonly told: Listener,
+  ) {}
+
+  /** Opens the text: the ticket, what this device keeps, then the socket. */
+  async open(): Promise<void> {
+    let lineage: string | null = null;
+    try {
+      const ticket = await this.ask();
+      lineage = ticket.lineage;
+      this.told.message({ kind: "grant", mode: ticket.mode, me: ticket.me });
+    } catch (problem) {
+      if (problem instanceof Refusal) return this.end(troubleOf(problem.status), problem.message);
+      lineage = lastLineage(this.page.me.id, this.page.name);
+    }
+    if (lineage === null) return this.end("unreachable", "");
+    if (this.ticket && this.ticket.schema > schemaVersion) return this.end("outdated", "");
+    noteLineage(this.page.me.id, this.page.name, lineage);
+    this.database = databaseName(this.page.me.id, this.page.name, lineage);
+    this.kept = await keepHere(this.database, this.document);
+    if (isUnsent(this.database)) for (const client of Y.decodeStateVector(Y.encodeStateVector(this.document)).keys()) this.mine.add(client);
+    this.mine.add(this.document.clientID);
+    this.connect();
+  }
+
+  /** Whether leaving now would leave changes on this device alone. */
+  get hasUnsent(): boolean {
+    return this.isReady && !this.isOver && this.state !== "saved" && this.isDirty;
+  }
+
+  private get isDirty(): boolean {
+    return (this.provider?.unsyncedChanges ?? 0) > 0 || !this.isCovered;
+  }
+
+  private connect(): void {
+    const address = new URL(this.page.socket, location.href);
+    address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+    this.socket = new HocuspocusProviderWebsocket({ url: address.href, delay: 1000, factor: 1.5, maxDelay: 8000, minDelay: 500, messageReconnectTimeout: deadAfter + 500 });
+    this.provider = new HocuspocusProvider({
+      websocketProvider: this.socket,
+      name: this.page.name,
+      document: this.document,
+      flushDelay: 40,
+      token: () => this.token(),
+      onStateless: ({ payload }) => this.hear(payload),
+      onAuthenticationFailed: ({ reason }) => this.close(0, reason),
+      onUnsyncedChanges: () => this.look(),
+      onSynced: () => this.ready(),
+    });
+    this.socket.on("message", () => (this.heardAt = Date.now()));
+    this.socket.on("disconnect", ({ event }: { event?: { code?: number; reason?: string } }) => this.close(event?.code ?? 0, event?.reason ?? ""));
+    this.provider.on("close", ({ event }: { event?: { code?: number; reason?: string } }) => this.close(event?.code ?? 0, event?.reason ?? ""));
+    this.document.on("update", () => this.look());
+    this.provider.attach();
+    window.addEventListener("offline", this.lost);
+    window.addEventListener("online", this.found);
+    document.addEventListener("visibilitychange", this.seen);
+    this.heardAt = Date.now();
+    this.clock = window.setInterval(() => this.watch(), 500);
+  }
+
+  private async ask(): Promise<Ticket> {
+    const ticket = (await post(this.page.token, {})) as Ticket;
+    this.ticket = ticket;
+    this.ticketAt = Date.now();
+    return ticket;
+  }
+
+  // The first connection uses the ticket that opened the page's text; each later one asks anew, because rights may have changed.
+  private async token(): Promise<string> {
+    if (this.ticket && Date.now() - this.ticketAt < 20_000) {
+      const { token } = this.ticket;
+      this.ticketAt = 0;
+      return token;
+    }
+    try {
+      const before = this.ticket?.lineage;
+      const ticket = await this.ask();
+      this.ticketAt = 0;
+      if (before !== undefined && ticket.lineage !== before) this.end("lineage", "");
+      else if (ticket.schema > schemaVersion) this.end("outdated", "");
+      return ticket.token;
+    } catch (problem) {
+      if (problem instanceof Refusal && problem.status >= 400 && problem.status < 500) this.end(troubleOf(problem.status), problem.message);
+      else this.again();
+      throw problem;
+    }
+  }
+
+  // The socket opened but the ticket did not come: close, so that the provider tries again in its own time.
+  private again(): void {
+    this.isUp = false;
+    this.look();
+    this.socket?.webSocket?.close();
+  }
+
+  private hear(payload: string): void {
+    let message: HouseMessage;
+    try {
+      message = JSON.parse(payload) as HouseMessage;
+    } catch {
+      return;
+    }
+    if (message.kind === "grant") this.wasGranted = true;
+    if (message.kind === "saved" && message.vector) {
+      this.persisted = Y.decodeStateVector(fromBase64(message.vector));
+      this.look();
+    }
+    if (message.kind === "schema") this.end("outdated", "");
+    else this.told.message(message);
+  }
+
+  private ready(): void {
+    this.isUp = true;
+    if (!this.isReady) {
+      this.isReady = true;
+      this.told.ready();
+    }
+    this.look();
+  }
+
+  private close(code: number, reason: string): void {
+    this.isUp = false;
+    const why = troubles[String(code)] ?? troubles[reason] ?? troubles[/^\d{4}/.exec(reason)?.[0] ?? ""];
+    if (why) this.end(why, reason);
+    else this.look();
+  }
+
+  private end(why: Trouble, reason: string): void {
+    if (this.isOver) return;
+    if (this.database !== "" && this.isReady && why !== "refused" && this.isDirty) noteUnsent(this.database, true);
+    this.isOver = true;
+    this.stop();
+    this.told.trouble(why, reason);
+  }
+
+  /** Lets go of the line; the text stays on the page and on this device. */
+  stop(): void {
+    clearInterval(this.clock);
+    window.removeEventListener("offline", this.lost);
+    window.removeEventListener("online", this.found);
+    document.removeEventListener("visibilitychange", this.seen);
+    this.socket?.disconnect();
+  }
+
+  /** Forgets what this device keeps of the text. */
+  async forget(): Promise<void> {
+    noteUnsent(this.database, false);
+    await this.kept?.clearData();
+    this.kept = null;
+  }
+
+  private readonly lost = (): void => {
+    this.isUp = false;
+    this.look();
+  };
+
+  private readonly found = (): void => {
+    this.heardAt = Date.now();
+    if (this.socket?.webSocket?.readyState === 1) this.probe();
+    else void this.socket?.connect();
+  };
+
+  // In a hidden page the browser slows all clocks: silence then says nothing about the line.
+  private readonly seen = (): void => {
+    if (!this.socket) return;
+    const isHidden = document.visibilityState === "hidden";
+    this.socket.configuration.messageReconnectTimeout = isHidden ? 120_000 : deadAfter + 500;
+    this.heardAt = Date.now();
+    this.socket.lastMessageReceived = this.heardAt;
+    if (!isHidden) this.probe();
+  };
+
+  private watch(): void {
+    const now = Date.now();
+    const silent = now - this.heardAt;
+    if (document.visibilityState !== "hidden") {
+      if (silent > probeAfter && now - this.probedAt > probeAfter) this.probe();
+      if (silent > deadAfter) this.isUp = false;
+    }
+    if (this.isUp && this.state === "saving" && this.busySince > 0 && now - this.busySince > healAfter && silent < probeAfter * 2) {
+      this.busySince = now;
+      this.provider?.forceSync();
+    }
+    this.look();
+  }
+
+  // Asks who is there: a living line answers at once. Silence after that means that nothing gets through.
+  private probe(): void {
+    if (this.socket?.webSocket?.readyState !== 1) return;
+    this.probedAt = Date.now();
+    const encoder = encoding.createEncoder();
+    encoding.writeVarString(encoder, this.page.name);
+    encoding.writeVarUint(encoder, 3);
+    this.socket.send(encoding.toUint8Array(encoder));
+  }
+
+  private get isCovered(): boolean {
+    // A server that has told nothing yet, and nothing was written since: what came from it is safe with it.
+    const own = Y.decodeStateVector(Y.encodeStateVector(this.document));
+    if (this.persisted === null) return !this.wasGranted || [...this.mine].every((client) => !own.has(client));
+    for (const client of this.mine) if ((own.get(client) ?? 0) > (this.persisted.get(client) ?? 0)) return false;
+    return true;
+  }
+
+  private look(): void {
+    if (this.isOver) return;
+    const isAlive = this.isUp && Date.now() - this.heardAt <= deadAfter && (document.visibilityState === "hidden" || navigator.onLine);
+    const isBusy = this.isDirty;
+    if (!isBusy) this.busySince = 0;
+    else if (this.busySince === 0) this.busySince = Date.now();
+    const state: SaveState = !isAlive ? (this.isReady || Date.now() - this.startedAt > deadAfter ? "offline" : "saving") : isBusy ? "saving" : "saved";
+    if (state === "offline" && !this.isReady && this.document.getXmlFragment("text").length > 0) {
+      // No server, but this device has the text: one can write, and it is sent when the line is back.
+      this.isReady = true;
+      this.told.ready();
+    }
+    if (this.isReady && this.database !== "") this.note(state !== "saved" && isBusy);
+    if (state === this.state) return;
+    this.state = state;
+    this.told.state(state);
+  }
+
+  private readonly startedAt = Date.now();
+  private noted: boolean | null = null;
+
+  private note(unsent: boolean): void {
+    if (this.noted === unsent) return;
+    this.noted = unsent;
+    noteUnsent(this.database, unsent);
+  }
+}
+
+function troubleOf(status: number): Trouble {
+  switch (status) {
+    case 401:
+      return "signedOut";
+    case 403:
+      return "forbidden";
+    case 404:
+      return "gone";
+    default:
+      return "outdated";
+  }
+}

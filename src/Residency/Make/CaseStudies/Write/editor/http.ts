@@ -1,0 +1,34 @@
+/** Calls to the server with the token against forged requests. */
+import { say } from "./words";
+
+/** The server said no; the message is for people. */
+export class Refusal extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+function token(): string {
+  return document.querySelector<HTMLInputElement>("input[name=__RequestVerificationToken]")?.value ?? "";
+}
+
+async function read(answer: Response): Promise<unknown> {
+  if (answer.ok) return answer.status === 204 ? null : await answer.json();
+  const text = answer.headers.get("Content-Type")?.startsWith("text/plain") ? (await answer.text()).trim() : "";
+  if (answer.status === 401) document.dispatchEvent(new Event("residency-signed-out"));
+  throw new Refusal(text || say(answer.status === 413 ? "tooLarge" : "serverRefused"), answer.status);
+}
+
+/** A TypeError of fetch means that the server was not reached. */
+export async function post(address: string, body: unknown): Promise<unknown> {
+  const headers = { "Content-Type": "application/json", Accept: "application/json", RequestVerificationToken: token() };
+  return read(await fetch(address, { method: "POST", body: JSON.stringify(body ?? {}), headers, credentials: "same-origin" }));
+}
+
+export async function send(address: string, form: FormData): Promise<unknown> {
+  const headers = { Accept: "application/json", RequestVerificationToken: token() };
+  return read(await fetch(address, { method: "POST", body: form, headers, credentials: "same-origin" }));
+}

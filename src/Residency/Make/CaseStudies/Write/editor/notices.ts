@@ -1,0 +1,42 @@
+/** Notices above the text: what a person may do here, and what has happened to the line. */
+import type { Trouble } from "./connection";
+import { icon, make } from "./dom";
+import type { IconName } from "./icons";
+import type { Mode } from "./model";
+import { say } from "./words";
+
+function notice(tone: "note" | "warning" | "danger", sign: IconName, title: string, text: string, actions: readonly HTMLElement[] = []): HTMLElement {
+  return make(
+    "div",
+    { class: tone === "note" ? "notice write-notice" : `notice notice-${tone} write-notice`, role: tone === "danger" ? "alert" : null },
+    icon(sign),
+    make("div", { class: "notice-body" }, make("p", { class: "notice-title" }, title), make("p", {}, text), actions.length > 0 ? make("div", { class: "form-actions" }, ...actions) : null),
+  );
+}
+
+/** What the mode means; null when everything is open. */
+export function modeNotice(mode: Mode, isSuggesting: boolean): HTMLElement | null {
+  if (mode === "read") return notice("note", "lock", say("modeRead"), say("modeReadText"));
+  if (mode === "comment") return notice("note", "comment", say("modeComment"), say("modeCommentText"));
+  if (mode === "suggest") return notice("warning", "suggest", say("modeSuggest"), say("modeSuggestText"));
+  return isSuggesting ? notice("warning", "suggest", say("modeSuggesting"), say("modeSuggestingText")) : null;
+}
+
+/** What happened, and what the person can do about it. */
+export function troubleNotice(why: Trouble, reason: string, signIn: string): HTMLElement {
+  const reload = make("a", { class: "button button-small button-main", href: location.href }, say("reload"));
+  switch (why) {
+    case "signedOut":
+      return notice("danger", "lock", say("troubleSignedOut"), say("troubleSignedOutText"), [make("a", { class: "button button-small button-main", href: signIn }, say("signIn"))]);
+    case "forbidden":
+      return notice("danger", "lock", say("troubleForbidden"), reason || say("troubleForbiddenText"), [reload]);
+    case "gone":
+      return notice("danger", "warning", say("troubleGone"), say("troubleGoneText"));
+    case "outdated":
+      return notice("danger", "warning", say("troubleOutdated"), say("troubleOutdatedText"), [reload]);
+    case "refused":
+    case "lineage":
+    case "unreachable":
+      return notice("danger", "warning", say("troubleUnreachable"), say("troubleUnreachableText"), [reload]);
+  }
+}

@@ -1,0 +1,66 @@
+/** Tables: the library's editing, without its habit of repairing what somebody else is just changing. */
+import type { Node } from "prosemirror-model";
+import { Plugin, type Command, type EditorState } from "prosemirror-state";
+import { addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, isInTable, tableEditing, toggleHeader } from "prosemirror-tables";
+import { nodeType } from "./schema";
+import { isFromOutside } from "./walk";
+
+/** How many rows or columns a new table may have. */
+export const largestTable = 20;
+
+/**
+ * The plugin of prosemirror-tables. When two people change a table at once it may come out ragged; if every page then repaired it,
+ * they would repair each other's repairs for ever. So only a person's own change repairs, and the server reads ragged tables too.
+ */
+export function tables(): Plugin {
+  const whole = tableEditing();
+  const append = whole.spec.appendTransaction;
+  return new Plugin({
+    ...whole.spec,
+    appendTransaction(transactions, before, after) {
+      const quiet = transactions.some(isFromOutside) || !transactions.some((transaction) => transaction.docChanged);
+      return append?.call(whole, transactions, quiet ? after : before, after);
+    },
+  });
+}
+
+/** A table with a row of headings, for the place of the caret. */
+export function newTable(rows: number, columns: number): Node {
+  const row = (name: "tableHeader" | "tableCell"): Node =>
+    nodeType("tableRow").create(null, Array.from({ length: columns }, () => nodeType(name).create(null, nodeType("paragraph").create())));
+  const body = Array.from({ length: rows }, (_, index) => row(index === 0 ? "tableHeader" : "tableCell"));
+  return nodeType("tableBlock").create(null, [nodeType("caption").create(), nodeType("table").create(null, body)]);
+}
+
+/** The table around the selection: its block with the caption, and where it starts. */
+export function tableAround(state: EditorState): { readonly node: Node; readonly position: number } | null {
+  const { $from } = state.selection;
+  for (let depth = $from.depth; depth > 0; depth -= 1) {
+    const node = $from.node(depth);
+    if (node.type.name === "tableBlock") return { node, position: $from.before(depth) };
+  }
+  return null;
+}
+
+/** Takes the whole table out, its caption too. */
+export const deleteWholeTable: Command = (state, dispatch) => {
+  const table = tableAround(state);
+  if (!table) return false;
+  dispatch?.(state.tr.delete(table.position, table.position + table.node.nodeSize).scrollIntoView());
+  return true;
+};
+
+/** What can be done to a table, by the names of its menu. */
+export const tableCommands: Readonly<Record<string, Command>> = {
+  rowAbove: addRowBefore,
+  rowBelow: addRowAfter,
+  columnBefore: addColumnBefore,
+  columnAfter: addColumnAfter,
+  headerRow: toggleHeader("row"),
+  headerColumn: toggleHeader("column"),
+  deleteRow,
+  deleteColumn,
+  deleteTable: deleteWholeTable,
+};
+
+export { isInTable };
