@@ -3,7 +3,7 @@
  * as deleted and stays, and what the same person suggested before may really change. Every result keeps the rule of the house:
  * without this person's suggestions the text is the same as before. What cannot keep it is refused with a reason.
  */
-import { Slice, type Node, type ResolvedPos } from "prosemirror-model";
+import { Fragment, Slice, type Node, type ResolvedPos } from "prosemirror-model";
 import { NodeSelection, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
 import { CannotSuggest, type Refused } from "./refused";
@@ -23,6 +23,7 @@ interface Inserted {
   readonly range: Range;
   /** Where the new words begin, and after how many steps that was true. */
   readonly at: number;
+  readonly size: number;
   readonly since: number;
 }
 
@@ -46,20 +47,25 @@ export function suggestion(state: EditorState, tr: Transaction, stamp: Stamp & {
 function rewritten(state: EditorState, tr: Transaction, ranges: readonly Range[], stamp: Stamp & { readonly person: string }): Transaction | null {
   const out = keepMeta(tr, state.tr);
   const alone = ranges.every((range) => isAlone(tr, range));
-  const slices = ranges.map((range) => tr.doc.slice(range.fromB, range.toB));
-  if (!alone && !(ranges.some((range) => leaves(tr.before, range.fromA, range.toA)) && slices.every((slice) => isEmpty(slice)))) return null;
+  const slices = ranges.map((range) => (alone ? tr.doc.slice(range.fromB, range.toB) : Slice.empty));
+  if (!alone) {
+    // Taking out reaches from one kind of place into another: the words go, the places stay, and new words stand where it began.
+    const words = ranges.flatMap((range) => inlineIn(tr.doc, range.fromB, range.toB) ?? [null]);
+    if (!ranges.some((range) => leaves(tr.before, range.fromA, range.toA)) || words.includes(null)) return null;
+    slices[0] = new Slice(Fragment.fromArray(words.filter((word) => word !== null)), 0, 0);
+  }
   const inserted: Inserted[] = [];
   for (let i = ranges.length - 1; i >= 0; i--) {
     const range = ranges[i]!; // i runs over the list
     const since = out.steps.length;
     if (range.toA > range.fromA) markDeleted(out, range.fromA, range.toA, stamp, alone);
-    const slice = alone ? slices[i]! : Slice.empty;
+    const slice = slices[i]!; // as many as ranges
     if (slice.size === 0) continue;
-    const at = out.mapping.slice(since).map(range.toA, -1);
+    const at = out.mapping.slice(since).map(alone ? range.toA : range.fromA, -1);
     const own = stampAt(out.doc, at, stamp);
     fill(out, at, own);
     if (out.maybeStep(new ReplaceStep(at, at, markInserted(slice, own))).failed) return null;
-    inserted.push({ range, at, since: out.steps.length });
+    inserted.push({ range, at, size: slice.size, since: out.steps.length });
   }
   select(state, tr, out, ranges, inserted);
   return out;
@@ -72,12 +78,18 @@ function isAlone(tr: Transaction, range: Range): boolean {
   return slice.openStart === slice.openEnd && gone.openStart === gone.openEnd;
 }
 
-function isEmpty(slice: Slice): boolean {
-  let empty = true;
-  slice.content.descendants((node) => {
-    empty = empty && !node.isLeaf;
-  });
-  return empty;
+/** The pieces of lines between two places; null when other things stand there, too. */
+function inlineIn(doc: Node, from: number, to: number): Node[] | null {
+  const found: Node[] = [];
+  let isPlain = true;
+  if (from < to) {
+    doc.nodesBetween(from, to, (node, pos) => {
+      if (node.isText) found.push(node.cut(Math.max(0, from - pos), Math.min(node.nodeSize, to - pos)));
+      else if (node.isInline) found.push(node);
+      else if (node.isLeaf && pos >= from) isPlain = false;
+    });
+  }
+  return isPlain ? found : null;
 }
 
 /** What is written on in one go is one suggestion, with the time of its first word. */
@@ -155,8 +167,8 @@ function keepMeta(from: Transaction, to: Transaction): Transaction {
 function select(state: EditorState, tr: Transaction, out: Transaction, ranges: readonly Range[], inserted: readonly Inserted[]): void {
   const backwards = !state.selection.empty || ranges.some((range) => range.toA === state.selection.head && range.fromA < range.toA);
   const place = (pos: number): number => {
-    for (const { range, at, since } of inserted) {
-      if (pos >= range.fromB && pos <= range.toB) return out.mapping.slice(since).map(at + pos - range.fromB, -1);
+    for (const { range, at, size, since } of inserted) {
+      if (pos >= range.fromB && pos <= range.toB) return out.mapping.slice(since).map(Math.min(at + pos - range.fromB, at + size), -1);
     }
     let shift = 0;
     for (const range of ranges) {
@@ -166,9 +178,9 @@ function select(state: EditorState, tr: Transaction, out: Transaction, ranges: r
     }
     return out.mapping.map(pos + shift);
   };
-  const size = out.doc.content.size;
-  const anchor = Math.min(place(tr.selection.anchor), size);
-  const head = Math.min(place(tr.selection.head), size);
+  const end = out.doc.content.size;
+  const anchor = Math.min(place(tr.selection.anchor), end);
+  const head = Math.min(place(tr.selection.head), end);
   if (tr.selection instanceof NodeSelection && out.doc.nodeAt(anchor) && NodeSelection.isSelectable(out.doc.nodeAt(anchor)!)) {
     out.setSelection(NodeSelection.create(out.doc, anchor));
   } else out.setSelection(TextSelection.between(out.doc.resolve(anchor), out.doc.resolve(head), backwards ? -1 : 1));

@@ -1,12 +1,13 @@
 /** The mode in which what a person changes is suggested: a plugin that looks at every change before it happens, and shows all suggestions. */
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
+import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import type { Me, Mode } from "../editor/model";
 import { isFromOutside } from "./outside";
 import { keysOf, told } from "./listeners";
 import { suggestion } from "./rewrite";
-import { saidOf, type Said, type Stamp } from "./said";
+import { isTextBlock, saidOf, type Said, type Stamp } from "./said";
+import { beginComposition, deletes, prepareKey } from "./typing";
 import { piecesOf, type Piece } from "./suggestions";
 import { blockWord, tell } from "./words";
 
@@ -45,6 +46,11 @@ export function setSuggesting(view: EditorView, on: boolean): void {
   if (isSuggesting(view.state) !== on) view.dispatch(view.state.tr.setMeta(key, { isOn: on } satisfies Message));
 }
 
+/** The suggestion that the person was shown last and has not left since. */
+export function activeOf(state: EditorState): { readonly from: number; readonly to: number } | null {
+  return key.getState(state)?.active ?? null;
+}
+
 /** Marks a transaction that carries suggestions out or leaves them out. */
 export function asSettling(tr: Transaction): Transaction {
   return tr.setMeta(key, { settles: true, active: null } satisfies Message);
@@ -67,14 +73,15 @@ export function suggestPlugin(options: SuggestOptions): Plugin<SuggestState> {
       decorations: (state) => key.getState(state)?.shown,
       handleKeyDown: (view, event) => {
         if (keysOf(view)?.(event)) return true;
-        if (suggests(view.state)) skipDeleted(view, event);
+        if (view.editable && suggests(view.state)) prepareKey(view, event);
         return false;
       },
       handleDOMEvents: {
         compositionstart: (view) => {
-          if (view.editable && suggests(view.state)) beginComposition(view, options);
+          if (view.editable && suggests(view.state)) beginComposition(view, stampOf(options));
           return false;
         },
+        beforeinput: (view, event) => view.editable && suggests(view.state) && deletes(view, event),
       },
     },
     view: (view) => watched(view, options, suggests),
@@ -85,6 +92,8 @@ function applied(tr: Transaction, before: SuggestState): SuggestState {
   const message = tr.getMeta(key) as Message | undefined;
   const isOn = message?.isOn ?? before.isOn;
   let active = message?.active === undefined ? before.active : message.active;
+  // Going elsewhere in the text is looking away; what others write moves nobody.
+  if (active && tr.selectionSet && message?.active === undefined && !isFromOutside(tr)) active = null;
   if (active && tr.docChanged && message?.active === undefined) {
     const moved = { from: tr.mapping.map(active.from, 1), to: tr.mapping.map(active.to, -1) };
     active = moved.from < moved.to ? moved : null;
@@ -119,37 +128,6 @@ function stampOf(options: SuggestOptions): Stamp & { readonly person: string } {
   return { author: name, date, person: id };
 }
 
-/** An input method writes into the page itself: what is selected is marked first, and its words begin inside a suggestion. */
-function beginComposition(view: EditorView, options: SuggestOptions): void {
-  const { selection } = view.state;
-  if (!selection.empty) {
-    const end = selection.to;
-    const before = view.state.doc.content.size;
-    view.dispatch(view.state.tr.deleteSelection());
-    const at = Math.max(0, Math.min(view.state.doc.content.size, end + view.state.doc.content.size - before));
-    view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at), -1)));
-  }
-  const { $from } = view.state.selection;
-  if (!$from.parent.type.allowsMarkType(view.state.schema.marks["inserted"]!)) return; // the schema always has it
-  const marks = (view.state.storedMarks ?? $from.marks()).filter((mark) => mark.type.name !== "deleted" && mark.type.name !== "inserted");
-  view.dispatch(view.state.tr.setStoredMarks(view.state.schema.mark("inserted", stampOf(options)).addToSet(marks)));
-}
-
-/** Deleting goes on beyond what is deleted already. */
-function skipDeleted(view: EditorView, event: KeyboardEvent): void {
-  const { selection, doc } = view.state;
-  if (!view.editable || !(selection instanceof TextSelection) || !selection.$cursor || (event.key !== "Backspace" && event.key !== "Delete")) return;
-  const backwards = event.key === "Backspace";
-  let pos = selection.from;
-  for (;;) {
-    const $pos = doc.resolve(pos);
-    const piece = backwards ? $pos.nodeBefore : $pos.nodeAfter;
-    if (!piece?.isInline || !saidOf(piece).some((said) => said.change === "delete")) break;
-    pos += backwards ? -piece.nodeSize : piece.nodeSize;
-  }
-  if (pos !== selection.from) view.dispatch(view.state.tr.setSelection(TextSelection.create(doc, pos)));
-}
-
 const Colours = 8;
 
 /** A person's colour as a class of the style sheet: the same everywhere and every day. */
@@ -169,7 +147,8 @@ function decoration({ said, from, to, node }: Piece): Decoration {
   const by = said.author || tell("somebody");
   const classes = `suggested-by suggested-by-${colourOf(said)}`;
   if (!node.isInline) {
-    const what = `${tell(said.change === "insert" ? "suggestedInsert" : "suggestedDelete", by)} ${blockWord(node.type.name)}`;
+    const keeps = said.change === "delete" && isTextBlock(node) && node.content.content.some((piece) => saidOf(piece).length === 0);
+    const what = tell(said.change === "insert" ? "suggestedInsert" : keeps ? "suggestedJoin" : "suggestedDelete", by, blockWord(node.type.name));
     return Decoration.node(from, to, { class: `${classes} suggested-block suggested-block-${said.change}`, "data-suggested": what });
   }
   const title = tell("suggestedWords", by);

@@ -122,7 +122,9 @@ function kindOf(first: Piece, comes: string, gone: string): Suggestion["kind"] {
 
 /** Words as one hears them. */
 export function textOf(node: Node): string {
-  return node.isText ? (node.text ?? "") : node.isLeaf ? (node.type.spec.leafText?.(node) ?? "") : node.textBetween(0, node.content.size, " ", (leaf) => leaf.type.spec.leafText?.(leaf) ?? "");
+  if (node.isText) return node.text ?? "";
+  if (node.isLeaf) return node.type.spec.leafText?.(node) ?? String(node.attrs["tex"] ?? "");
+  return node.textBetween(0, node.content.size, " ", (leaf) => leaf.type.spec.leafText?.(leaf) ?? "");
 }
 
 /** Carries some pieces out, or leaves them out, in one transaction. */
