@@ -124,7 +124,7 @@ class Desk {
     this.view?.destroy();
     const { document: shared, provider } = this.line;
     if (!provider?.awareness) return;
-    this.margin = marginOf(shared, () => this.surroundings());
+    this.margin = marginOf(shared, () => this.surroundings(), this.page.words);
     this.frame.sheet.replaceChildren();
     this.frame.sheet.removeAttribute("aria-busy");
     this.view = new EditorView(this.frame.sheet, {
@@ -169,6 +169,8 @@ class Desk {
       ySyncPlugin(shared.getXmlFragment(root)) as Plugin,
       carets,
       yUndoPlugin() as Plugin,
+      // Before the keys: what is deleted already is stepped over before a key looks where the caret is.
+      ...margin.plugins,
       keys({
         help: helpDialog,
         find: () => this.find(),
@@ -180,7 +182,6 @@ class Desk {
       new Plugin({ props: { handleKeyDown: (now, event) => event.key === "Enter" && this.mayWrite && this.change(now) } }),
       shorthand(isPlain),
       pasting((files) => figureDialog(view(), this.figureHelp(), null, files[0] ?? null)),
-      ...margin.plugins,
       sectionGuard(() => this.locked),
       tables(),
       gapCursor(),

@@ -7,6 +7,7 @@ import { redoCommand, undoCommand } from "y-prosemirror";
 import { around, callout, codeBlock, followFootnote, indentItem, insertFootnote, leaveCode, leaveLine, leaveQuotation, lineBreak, list, listAround, mark, outdentItem, quotation, textKind, toggleDone } from "./commands";
 import { deleteCrossing, stopAtEdge } from "./guard";
 import { nodeType } from "./schema";
+import { tell } from "../margin/words";
 import { say } from "./words";
 
 /** What the keys may ask of the rest of the page. */
@@ -81,6 +82,17 @@ export function shortcuts(): readonly { readonly title: string; readonly lines: 
         line(say("codeBlock"), "Mod-Alt-C"),
         line(say("footnote"), "Mod-Alt-F"),
         line(say("lineBreak"), "Shift-Enter"),
+      ],
+    },
+    {
+      title: tell("helpMargin"),
+      lines: [
+        line(tell("helpComment"), "Ctrl-Alt-M"),
+        line(tell("helpNext"), "Alt-Shift-↓"),
+        line(tell("helpPrevious"), "Alt-Shift-↑"),
+        line(tell("helpAccept"), "Alt-Shift-A"),
+        line(tell("helpReject"), "Alt-Shift-R"),
+        line(tell("helpBack"), "Esc"),
       ],
     },
     {

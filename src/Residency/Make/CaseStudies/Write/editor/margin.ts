@@ -1,6 +1,8 @@
 /** Where the panels of the margin join the editor. */
 import type { EditorState, Plugin } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
+import { commentPanel, commentPlugin, isSuggesting, refusalShown, setSuggesting, suggestionPanel, suggestPlugin, useMarginWords } from "../margin/margin";
 import type { Surroundings } from "./model";
 
 /** What the margin gives to an editor that is being opened. */
@@ -12,7 +14,26 @@ export interface Margin {
   readonly open: (comments: HTMLElement, suggestions: HTMLElement, surroundings: Surroundings) => void;
 }
 
-/** A margin without anything in it. */
-export function marginOf(_document: Y.Doc, _surroundings: () => Surroundings): Margin {
-  return { plugins: [], isSuggesting: () => false, setSuggesting: () => undefined, open: () => undefined };
+let opened: readonly { readonly destroy: () => void }[] = [];
+
+/** The margin of one view. An earlier view's panels go when those of the next one are opened; words that were not sent come along. */
+export function marginOf(_document: Y.Doc, surroundings: () => Surroundings, words?: Readonly<Record<string, string>>): Margin {
+  useMarginWords(words);
+  let view: EditorView | null = null;
+  const refuse = (why: string): void => {
+    refusalShown(why);
+    surroundings().announce(why, "assertive");
+  };
+  return {
+    plugins: [suggestPlugin({ me: () => surroundings().me(), mode: () => surroundings().mode(), refuse }), commentPlugin()],
+    isSuggesting,
+    setSuggesting: (on) => {
+      if (view) setSuggesting(view, on);
+    },
+    open: (comments, suggestions, around) => {
+      for (const panel of opened) panel.destroy();
+      view = around.view;
+      opened = [suggestionPanel(suggestions, around.view, around), commentPanel(comments, around.view, around)];
+    },
+  };
 }

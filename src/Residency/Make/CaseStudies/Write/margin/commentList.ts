@@ -1,7 +1,6 @@
 /** The panel of comments beside the text. */
 import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import type * as Y from "yjs";
 import { button, make } from "../editor/dom";
 import type { Surroundings } from "../editor/model";
 import { anchorOf, type Place } from "./anchors";
@@ -20,10 +19,13 @@ export interface CommentPanel {
 }
 
 /** Puts the panel into `host`. The shared text is asked through the plugin that keeps the view and it together. */
-export function commentPanel(host: HTMLElement, view: EditorView, _doc: Y.Doc, _text: Y.XmlFragment, around: Surroundings): CommentPanel {
+export function commentPanel(host: HTMLElement, view: EditorView, around: Surroundings): CommentPanel {
   const panel = new Panel(host, view, around);
   return { begin: () => panel.begin(), destroy: () => panel.destroy() };
 }
+
+/** What a comment is being written on; kept when the text is opened anew. */
+let begun: (Anchor & Place) | null = null;
 
 class Panel {
   private readonly server: Threads;
@@ -41,7 +43,7 @@ class Panel {
   private readonly views = new Map<string, ThreadView>();
   private readonly stops: (() => void)[] = [];
   private all: ThreadList = { people: [], threads: [], mayComment: false };
-  private anchor: (Anchor & Place) | null = null;
+  private anchor: (Anchor & Place) | null = begun;
   private fetching = 0;
   private waiting = 0;
 
@@ -52,7 +54,7 @@ class Panel {
   ) {
     this.server = new Threads(around);
     this.composer = new Composer(
-      { label: tell("commentWords"), send: tell("commentSend") },
+      { key: "new", label: tell("commentWords"), send: tell("commentSend") },
       { people: () => this.all.people, announce: around.announce, send: (text) => this.send(text), cancel: () => this.leaveDraft() },
     );
     this.draft.append(this.composer.element);
@@ -69,13 +71,14 @@ class Panel {
     for (const select of [this.who, this.state]) select.addEventListener("change", () => this.show());
     host.addEventListener("keydown", (event) => this.key(event));
     this.stops.push(
-      answerComments(view, { open: (thread) => this.openThread(thread), begin: () => this.begin() }),
+      answerComments(view, { open: (thread) => this.clicked(thread), begin: () => this.begin() }),
       listen(view, () => this.later()),
       around.onMessage((message) => {
         if (message.kind === "comments") void this.fetch();
       }),
       around.onMode(() => this.show()),
     );
+    if (this.anchor && !this.composer.isEmpty) this.showDraft(this.anchor);
     void this.fetch();
   }
 
@@ -196,6 +199,11 @@ class Panel {
     (node instanceof Element ? node : node.parentElement)?.scrollIntoView({ block: "center" });
   }
 
+  // On a telephone the panel would cover the text that was touched to be written in.
+  private clicked(id: string): void {
+    if (this.host.checkVisibility() || window.matchMedia("(min-width: 60rem)").matches) this.openThread(id);
+  }
+
   private openThread(id: string): void {
     this.around.open("comments");
     if (!this.views.has(id)) {
@@ -222,13 +230,17 @@ class Panel {
     this.around.open("comments");
     // A comment that is being written keeps what it is about.
     if (!this.anchor || this.composer.isEmpty) {
-      this.anchor = anchor;
+      this.anchor = begun = anchor;
       showComments(this.view, { draft: { from: anchor.from, to: anchor.to } });
     }
-    this.about.textContent = short(this.anchor.quotation);
-    this.about.hidden = this.anchor.quotation === "";
-    this.draft.hidden = false;
+    this.showDraft(this.anchor);
     this.composer.focus();
+  }
+
+  private showDraft(anchor: Anchor): void {
+    this.about.textContent = short(anchor.quotation);
+    this.about.hidden = anchor.quotation === "";
+    this.draft.hidden = false;
   }
 
   private async send(text: string): Promise<void> {
@@ -245,7 +257,7 @@ class Panel {
   }
 
   private leaveDraft(): void {
-    this.anchor = null;
+    this.anchor = begun = null;
     this.draft.hidden = true;
     showComments(this.view, { draft: null });
     this.view.focus();

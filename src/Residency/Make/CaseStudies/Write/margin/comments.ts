@@ -4,7 +4,7 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirr
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { placeOf, type Place } from "./anchors";
 import { told } from "./listeners";
-import { isFromOutside } from "./outside";
+import { isFromOutside } from "../editor/walk";
 import type { Thread } from "./threads";
 
 interface CommentState {

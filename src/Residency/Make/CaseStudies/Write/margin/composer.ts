@@ -12,12 +12,14 @@ export interface ComposerDeeds {
 }
 
 export interface ComposerWords {
+  /** Under which name words that were not sent are kept while the window is open, also when the text is opened anew. */
+  readonly key: string;
   readonly label: string;
   readonly send: string;
 }
 
-/** Fields that hold words which nobody else has: while there are any, the window asks before it closes. */
-const unsent = new Set<Composer>();
+/** Words that nobody else has: while there are any, the window asks before it closes. They are never written to the device. */
+const unsent = new Map<string, string>();
 
 function hold(event: BeforeUnloadEvent): void {
   event.preventDefault();
@@ -48,6 +50,7 @@ export class Composer {
       this.problem,
       make("div", { class: "margin-deeds" }, this.sendButton, button(tell("commentCancel"), () => this.cancel())),
     );
+    this.field.value = unsent.get(words.key) ?? "";
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.send();
@@ -87,8 +90,8 @@ export class Composer {
 
   private hold(): void {
     const held = unsent.size > 0;
-    if (this.isEmpty) unsent.delete(this);
-    else unsent.add(this);
+    if (this.isEmpty) unsent.delete(this.words.key);
+    else unsent.set(this.words.key, this.field.value);
     if (unsent.size > 0 === held) return;
     if (held) window.removeEventListener("beforeunload", hold);
     else window.addEventListener("beforeunload", hold);

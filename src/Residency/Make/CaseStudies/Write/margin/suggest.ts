@@ -3,7 +3,7 @@ import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import type { Me, Mode } from "../editor/model";
-import { isFromOutside } from "./outside";
+import { isFromOutside } from "../editor/walk";
 import { keysOf, told } from "./listeners";
 import { suggestion } from "./rewrite";
 import { isTextBlock, saidOf, type Said, type Stamp } from "./said";

@@ -8,7 +8,7 @@ import { headOf, spoken, wordsOf } from "./describe";
 import { answerKeys, listen } from "./listeners";
 import { rove } from "./roving";
 import type { Verdict } from "./settle";
-import { activeOf, asActive, asSettling, colourOf, isSuggesting, setSuggesting } from "./suggest";
+import { activeOf, asActive, asSettling, colourOf } from "./suggest";
 import { settlePieces, suggestionsOf, whoOf, type Suggestion } from "./suggestions";
 import { SuggestionRow } from "./suggestionRow";
 import { tell } from "./words";
@@ -27,8 +27,6 @@ export function suggestionPanel(host: HTMLElement, view: EditorView, around: Sur
 }
 
 class List {
-  private readonly mode = make("button", { type: "button", class: "button button-small margin-mode", "aria-pressed": "false" }, tell("suggestMode"));
-  private readonly must = make("p", { class: "field-hint" }, tell("suggestModeMust"));
   private readonly people = make("select", { class: "margin-select" });
   private readonly filter = make("label", { class: "margin-filter" }, make("span", {}, tell("byPerson")), this.people);
   private readonly list = make("ul", { class: "margin-list", role: "list", "aria-label": tell("suggestionsLabel") });
@@ -47,8 +45,7 @@ class List {
     private readonly view: EditorView,
     private readonly around: Surroundings,
   ) {
-    host.append(this.mode, this.must, this.filter, this.list, this.none, this.many, this.help);
-    this.mode.addEventListener("click", () => this.turn());
+    host.append(this.filter, this.list, this.none, this.many, this.help);
     this.people.addEventListener("change", () => this.show());
     this.list.addEventListener("keydown", (event) => this.inList(event));
     this.stops.push(
@@ -93,18 +90,9 @@ class List {
     return who === "" ? this.all : this.all.filter((one) => whoOf(one) === who);
   }
 
-  private turn(): void {
-    const on = !isSuggesting(this.view.state);
-    setSuggesting(this.view, on);
-    this.around.announce(tell(on ? "suggestModeOn" : "suggestModeOff"));
-  }
-
   private show(): void {
     this.all = suggestionsOf(this.view.state.doc);
     const mode = this.around.mode();
-    this.mode.hidden = mode !== "edit";
-    this.must.hidden = mode !== "suggest";
-    this.mode.setAttribute("aria-pressed", String(isSuggesting(this.view.state)));
     this.help.textContent = tell(mode === "suggest" ? "suggestionsHelpOwn" : "suggestionsHelp");
     this.help.hidden = this.all.length === 0 || (mode !== "edit" && mode !== "suggest");
     this.showPeople();

@@ -32,7 +32,7 @@ export class ThreadView {
     this.head.setAttribute("aria-controls", this.body.id);
     this.head.addEventListener("click", () => deeds.open(this));
     this.composer = new Composer(
-      { label: tell("commentReplyWords"), send: tell("commentReplySend") },
+      { key: thread.id, label: tell("commentReplyWords"), send: tell("commentReplySend") },
       {
         people: deeds.people,
         announce: deeds.announce,
@@ -46,7 +46,7 @@ export class ThreadView {
         },
       },
     );
-    this.composer.element.hidden = true;
+    this.composer.element.hidden = this.composer.isEmpty;
     this.body.append(this.said, this.deedsPlace, this.composer.element);
     this.element.append(this.head, this.body);
   }

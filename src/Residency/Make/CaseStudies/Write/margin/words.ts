@@ -7,10 +7,6 @@ const english = {
   suggestionsNoneOf: "{0} suggests no change.",
   suggestionsHelp: "Alt+Shift+↓ and ↑ go to the next and the previous suggestion, Alt+Shift+A accepts it, Alt+Shift+R rejects it. Escape leads back to the text.",
   suggestionsHelpOwn: "Alt+Shift+↓ and ↑ go to the next and the previous suggestion, Alt+Shift+R takes back one of yours. Escape leads back to the text.",
-  suggestMode: "Suggest changes",
-  suggestModeOn: "What you write is now suggested.",
-  suggestModeOff: "What you write now changes the text.",
-  suggestModeMust: "You may suggest changes. What you write is marked as suggested until somebody accepts it.",
   accept: "Accept",
   reject: "Reject",
   takeBack: "Take back",
@@ -107,6 +103,13 @@ const english = {
   commentArrived: "The comments have changed.",
   resolvedBy: "Resolved by {0}",
   people: "People",
+  helpMargin: "Suggestions and comments",
+  helpNext: "Next suggestion",
+  helpPrevious: "Previous suggestion",
+  helpAccept: "Accept the suggestion",
+  helpReject: "Reject or take back the suggestion",
+  helpComment: "Comment on the selection or the block",
+  helpBack: "From the margin back to the text",
 } as const;
 
 export type MarginWord = keyof typeof english;
