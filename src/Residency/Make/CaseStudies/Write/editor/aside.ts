@@ -1,6 +1,8 @@
 /** Words that could not be taken over: kept on this device until the person has them. */
 import type { Node } from "prosemirror-model";
 import { button, icon, make } from "./dom";
+import { forget, isUnsent, otherLineages } from "./keep";
+import { readKept } from "./kept";
 import { say } from "./words";
 
 interface Copy {
@@ -15,7 +17,7 @@ function storageKey(person: string, text: string): string {
 }
 
 /** A text as plain lines: titles, headings and paragraphs with an empty line between. */
-export function plainText(doc: Node): string {
+function plainText(doc: Node): string {
   const lines: string[] = [];
   doc.descendants((node) => {
     if (!node.isTextblock) return true;
@@ -27,7 +29,7 @@ export function plainText(doc: Node): string {
 }
 
 /** The lines of one text that do not stand like that in another. */
-export function differingText(mine: Node, theirs: Node): string {
+function differingText(mine: Node, theirs: Node): string {
   const there = new Set(plainText(theirs).split("\n\n"));
   return plainText(mine)
     .split("\n\n")
@@ -35,7 +37,7 @@ export function differingText(mine: Node, theirs: Node): string {
     .join("\n\n");
 }
 
-export function keepAside(person: string, text: string, words: string): void {
+function keepAside(person: string, text: string, words: string): void {
   try {
     if (words.trim() === "") localStorage.removeItem(storageKey(person, text));
     else localStorage.setItem(storageKey(person, text), JSON.stringify({ at: new Date().toISOString(), text: words.slice(0, mostKept) } satisfies Copy));
@@ -44,7 +46,7 @@ export function keepAside(person: string, text: string, words: string): void {
   }
 }
 
-export function keptAside(person: string, text: string): string | null {
+function keptAside(person: string, text: string): string | null {
   try {
     const kept = localStorage.getItem(storageKey(person, text));
     return kept === null ? null : (JSON.parse(kept) as Copy).text;
@@ -63,7 +65,7 @@ function download(words: string, name: string): void {
 }
 
 /** A notice with the words, a way to copy them and a way to save them as a file. */
-export function asideNotice(words: string, why: string, done: () => void): HTMLElement {
+function asideNotice(words: string, why: string, done: () => void): HTMLElement {
   const area = make("textarea", { class: "editor-text write-aside", readonly: true, rows: 6, "aria-label": say("asideLabel") });
   area.value = words;
   const copy = button(say("copy"), () => {
@@ -95,4 +97,59 @@ export function asideNotice(words: string, why: string, done: () => void): HTMLE
     ),
   );
   return notice;
+}
+
+/** Keeps words aside and offers them, for one person and one text. */
+export class Aside {
+  private taken: { readonly doc: Node; readonly why: string } | null = null;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly person: string,
+    private readonly text: string,
+  ) {}
+
+  /** Takes a text aside before it is opened anew. Everything is kept at once, in case the page is closed before the new one is here. */
+  take(doc: Node, why: string): void {
+    this.taken = { doc, why };
+    keepAside(this.person, this.text, plainText(doc));
+  }
+
+  /** Keeps only what the text that is here now does not have, and offers that. */
+  async compare(now: Node, database: string): Promise<void> {
+    if (this.taken) {
+      const { doc, why } = this.taken;
+      this.taken = null;
+      this.keep(differingText(doc, now), why);
+    }
+    // Words under an earlier lineage that the server never had; everything else of that lineage is forgotten here.
+    for (const name of await otherLineages(this.person, this.text, database.slice(database.lastIndexOf(":") + 1))) {
+      if (isUnsent(name)) this.keep(differingText(await readKept(name), now), say("asideLineage"));
+      await forget(name);
+    }
+  }
+
+  /** Offers what was set aside on an earlier visit. */
+  showKept(): void {
+    const words = keptAside(this.person, this.text);
+    if (words !== null && words.trim() !== "") this.offer(words, say("asideEarlier"));
+  }
+
+  private keep(words: string, why: string): void {
+    keepAside(this.person, this.text, words);
+    if (words.trim() !== "") this.offer(words, why);
+  }
+
+  private offer(words: string, why: string): void {
+    this.host.querySelector(".write-aside-host")?.remove();
+    const place = make("div", { class: "write-aside-host" });
+    this.host.append(place);
+    place.append(
+      asideNotice(words, why, () => {
+        keepAside(this.person, this.text, "");
+        place.remove();
+      }),
+    );
+    place.scrollIntoView({ block: "center" });
+  }
 }

@@ -74,7 +74,7 @@ export function currentKind(state: EditorState): string | null {
   if (to > $from.end()) return null;
   const { parent } = $from;
   if (parent.type.name === "heading") return `heading${String(parent.attrs["level"])}`;
-  return parent.type.name === "paragraph" ? "paragraph" : null;
+  return parent.type.name === "paragraph" || parent.type.name === "title" ? parent.type.name : null;
 }
 
 /** The list around the caret, if any. */

@@ -239,7 +239,8 @@ export class Connection {
 
   private readonly found = (): void => {
     this.heardAt = Date.now();
-    if (this.socket?.webSocket?.readyState === 1) this.probe();
+    // A socket from before the break may hang for minutes; a new one is cheap.
+    if (this.socket?.webSocket?.readyState === 1) this.socket.webSocket.close();
     else void this.socket?.connect();
   };
 

@@ -116,7 +116,8 @@ export function formDialog(title: string, rows: readonly HTMLElement[], act: str
     event.preventDefault();
     problem.textContent = "";
     done(opened.close, (words) => {
-      problem.replaceChildren(icon("warning"), words);
+      if (words === "") problem.replaceChildren();
+      else problem.replaceChildren(icon("warning"), words);
     });
   });
   return opened;

@@ -5,7 +5,7 @@ import { EditorState, Plugin, Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import type * as Y from "yjs";
-import { asideNotice, differingText, keepAside, keptAside, plainText } from "./aside";
+import { Aside } from "./aside";
 import { atomMarks } from "./atoms";
 import { changesDialog, whatChanged } from "./changes";
 import { Connection, type HouseMessage, type Trouble } from "./connection";
@@ -16,8 +16,7 @@ import { helpDialog } from "./help";
 import { post, send } from "./http";
 import { blockIds } from "./ids";
 import { changeSelected, citeDialog, linkDialog } from "./inserts";
-import { forget, isUnsent, otherLineages } from "./keep";
-import { readKept } from "./kept";
+import { isUnsent } from "./keep";
 import { keys } from "./keys";
 import { frame, type Frame } from "./layout";
 import { marginOf, type Margin } from "./margin";
@@ -59,7 +58,6 @@ class Desk {
   private isFocused = false;
   private isFirst = true;
   private refusedWhy = "";
-  private setAside: { readonly doc: EditorState["doc"]; readonly why: string } | null = null;
   private readonly works: KnownWork[];
   private readonly pictures: KnownPicture[];
   private readonly announcer = new Announcer();
@@ -69,6 +67,7 @@ class Desk {
   private readonly outline: Outline;
   private readonly toolbar: Toolbar;
   private readonly frame: Frame;
+  private readonly aside: Aside;
   private readonly peopleHost: HTMLElement = document.createElement("div");
   private readonly modeHost: HTMLElement = document.createElement("div");
   private readonly messageListeners = new Set<(message: { readonly kind: string }) => void>();
@@ -86,6 +85,7 @@ class Desk {
     this.outline = new Outline(page, () => this.view, () => this.mode === "edit" && !this.closed && !this.isSuggesting, () => this.frame.closeDrawers());
     this.toolbar = new Toolbar(() => this.view, allTools(this.toolHelp()));
     this.frame = frame({ tools: this.toolbar.element, outline: this.outline.element, panels: this.panels, stateLine: this.stateLine, announcer: this.announcer, people: this.peopleHost, plain: page.plain });
+    this.aside = new Aside(this.frame.notices, page.me.id, page.name);
     this.line = this.connection();
     window.addEventListener("beforeunload", (event) => {
       if (this.line.hasUnsent) event.preventDefault();
@@ -98,7 +98,7 @@ class Desk {
     this.frame.sheet.textContent = say("opening");
     this.frame.sheet.setAttribute("aria-busy", "true");
     this.showMode();
-    this.showKept();
+    this.aside.showKept();
     await this.line.open();
   }
 
@@ -149,7 +149,7 @@ class Desk {
     this.showMode();
     this.outline.draw();
     this.prompts.draw(this.view);
-    this.afterSetAside();
+    void this.aside.compare(this.view.state.doc, this.line.database);
     this.jumpToAsked();
   }
 
@@ -283,8 +283,8 @@ class Desk {
     const view = this.view!; // asked for above
     const isWorthKeeping = why === "refused" || isUnsent(this.line.database);
     if (isWorthKeeping) {
-      this.setAside = { doc: view.state.doc, why: why === "refused" ? `${say("asideRefused")} ${this.refusedWhy || (reason === "refused" ? "" : reason)}`.trim() : say("asideLineage") };
-      keepAside(this.page.me.id, this.page.name, plainText(view.state.doc));
+      const said = why === "refused" ? `${say("asideRefused")} ${this.refusedWhy || (reason === "refused" ? "" : reason)}`.trim() : say("asideLineage");
+      this.aside.take(view.state.doc, said);
     }
     view.destroy();
     this.view = null;
@@ -292,53 +292,6 @@ class Desk {
     this.line = this.connection();
     this.frame.sheet.textContent = say("opening");
     await this.line.open();
-  }
-
-  private afterSetAside(): void {
-    const { setAside, view } = this;
-    if (!view) return;
-    if (setAside) {
-      this.setAside = null;
-      const words = differingText(setAside.doc, view.state.doc);
-      keepAside(this.page.me.id, this.page.name, words);
-      if (words.trim() !== "") this.offer(words, setAside.why);
-    }
-    void this.offerOthers(view);
-  }
-
-  // Words under an earlier lineage that the server never had; everything else of that lineage is forgotten here.
-  private async offerOthers(view: EditorView): Promise<void> {
-    const lineage = this.line.database.slice(this.line.database.lastIndexOf(":") + 1);
-    for (const name of await otherLineages(this.page.me.id, this.page.name, lineage)) {
-      if (isUnsent(name)) {
-        
-        const words = differingText(await readKept(name), view.state.doc);
-        if (words.trim() !== "") {
-          keepAside(this.page.me.id, this.page.name, words);
-          this.offer(words, say("asideLineage"));
-        }
-      }
-      await forget(name);
-    }
-  }
-
-  private showKept(): void {
-    const words = keptAside(this.page.me.id, this.page.name);
-    if (words !== null && words.trim() !== "") this.offer(words, say("asideEarlier"));
-  }
-
-  private offer(words: string, why: string): void {
-    this.frame.notices.querySelector(".write-aside-host")?.remove();
-    const place = document.createElement("div");
-    place.className = "write-aside-host";
-    this.frame.notices.append(place);
-    place.append(
-      asideNotice(words, why, () => {
-        keepAside(this.page.me.id, this.page.name, "");
-        place.remove();
-        this.view?.focus();
-      }),
-    );
   }
 
   private find(): void {

@@ -77,8 +77,8 @@ export function findDialog(view: EditorView, host: HTMLElement, mayReplace: () =
     return;
   }
   const title = freshId("find");
-  const query = make("input", { type: "text", class: "input", "aria-label": say("findWhat"), autocomplete: "off", spellcheck: "false" });
-  const replacement = make("input", { type: "text", class: "input", "aria-label": say("findWith"), autocomplete: "off" });
+  const query = make("input", { type: "text", class: "input", "aria-label": say("findWhat"), placeholder: say("findWhat"), autocomplete: "off", spellcheck: "false" });
+  const replacement = make("input", { type: "text", class: "input", "aria-label": say("findWith"), placeholder: say("findWith"), autocomplete: "off" });
   const exact = make("input", { type: "checkbox" });
   const count = make("p", { class: "find-count", role: "status" });
   const state = (): Found => key.getState(view.state) ?? nothing;

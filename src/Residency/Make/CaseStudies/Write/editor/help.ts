@@ -13,5 +13,5 @@ export function helpDialog(): void {
       make("dl", {}, ...group.lines.map((line) => make("div", {}, make("dt", {}, line.words), make("dd", {}, make("kbd", {}, line.keys))))),
     ),
   );
-  openDialog(say("help"), [make("p", { class: "small" }, say("helpLead")), make("div", { class: "write-help", tabindex: 0, role: "region", "aria-label": say("help") }, ...groups)]).dialog.classList.add("write-dialog-wide");
+  openDialog(say("help"), [make("p", { class: "small" }, say("helpLead")), make("div", { class: "write-help" }, ...groups)]).dialog.classList.add("write-dialog-wide");
 }

@@ -156,7 +156,10 @@ export function citeDialog(view: EditorView, works: KnownWork[], cite: string | 
           if (!works.some((other) => other.key === work.key)) works.push(work);
           insert(work.key);
         },
-        (refused: unknown) => doi.complain(refused instanceof Error ? refused.message : say("citeProblem")),
+        (refused: unknown) => {
+          problem("");
+          doi.complain(refused instanceof Error ? refused.message : say("citeProblem"));
+        },
       );
       return;
     }

@@ -75,6 +75,7 @@ const kinds = ["paragraph", "heading3", "heading4", "heading5", "heading6"] as c
 
 function kindWords(kind: string | null): string {
   if (kind === null) return say("kindOther");
+  if (kind === "title") return say("kindTitle");
   return kind === "paragraph" ? say("paragraph") : say("heading", Number(kind.slice(-1)));
 }
 

@@ -39,6 +39,7 @@ const english = {
   redo: "Redo",
   kind: "Kind of line",
   kindOther: "Other",
+  kindTitle: "Title",
   paragraph: "Paragraph",
   heading: "Heading {0}",
   strong: "Strong",
