@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Residency.Bench;
 
-// Usage: Residency.Bench search [EDITIONS] [WORDS] | texts FOLDER COUNT WORDS | read FOLDER | memory COUNT WORDS | yjs FOLDER
+// Usage: Residency.Bench search [EDITIONS] [WORDS] | texts FOLDER COUNT WORDS | read FOLDER | memory COUNT WORDS | yjs FOLDER | live-texts FOLDER PORT [POSTGRES]
 // Prints its figures as JSON on standard output and what it is doing on standard error.
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -16,13 +16,18 @@ object? figures = args switch
     ["texts", var folder, var count, var words] => await ReadBench.WriteAsync(folder, Parsed(count), Parsed(words), stop.Token),
     ["read", var folder] => await ReadBench.RunAsync(folder, stop.Token),
     ["memory", var count, var words] => ReadBench.Memory(Parsed(count), Parsed(words)),
+    ["live-texts", var folder, var port, .. var postgres] => await LiveServer.RunAsync(
+        folder,
+        Parsed(port),
+        postgres.FirstOrDefault()
+    ),
     ["yjs", var folder] => await YjsBench.RunAsync(folder, stop.Token),
     _ => null,
 };
 if (figures is null)
 {
     await Console.Error.WriteLineAsync(
-        "Usage: Residency.Bench search [EDITIONS] [WORDS] | texts FOLDER COUNT WORDS | read FOLDER | memory COUNT WORDS | yjs FOLDER"
+        "Usage: Residency.Bench search [EDITIONS] [WORDS] | texts FOLDER COUNT WORDS | read FOLDER | memory COUNT WORDS | yjs FOLDER | live-texts FOLDER PORT [POSTGRES]"
     );
     return 64;
 }

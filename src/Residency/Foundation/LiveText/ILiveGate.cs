@@ -23,4 +23,7 @@ public interface ILiveSessions
 
     /// <summary>Those of the sign-ins that have ended, by whatever way. One query.</summary>
     Task<IReadOnlySet<string>> EndedAsync(IReadOnlyCollection<string> sessions, CancellationToken cancel);
+
+    /// <summary>Somebody wrote: their sign-ins do not count as idle. One statement.</summary>
+    Task SeenAsync(IReadOnlyCollection<string> sessions, CancellationToken cancel);
 }

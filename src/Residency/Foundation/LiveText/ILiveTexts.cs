@@ -63,7 +63,7 @@ public sealed record LiveBeginning(string Kind, HubId Hub, Document Document);
 /// <summary>A live text at one moment.</summary>
 /// <param name="Document">What it says.</param>
 /// <param name="Lineage">Changes only when something was taken out for good; positions of another lineage mean nothing.</param>
-/// <param name="Sequence">Grows with every stored change; equal numbers mean equal texts.</param>
+/// <param name="Sequence">Grows with every stored change; within one lineage equal numbers mean equal texts.</param>
 /// <param name="Vector">The Yjs state vector.</param>
 public sealed record LiveTextState(Document Document, string Lineage, long Sequence, byte[] Vector)
 {

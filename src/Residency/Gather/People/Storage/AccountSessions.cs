@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
+using Residency.Foundation.LiveText;
 using Residency.Foundation.Storage;
 using Residency.Gather.People.Model;
 
@@ -13,7 +14,7 @@ namespace Residency.Gather.People.Storage;
 public sealed record SignedIn(AccountSession Session, Person Person, Actor Actor, DateTimeOffset EndsAt);
 
 /// <summary>Begins, finds, renews and ends sessions. Sessions are rows, so that ending one works at once on every node.</summary>
-public sealed class AccountSessions(AppDb db, TimeProvider clock)
+public sealed class AccountSessions(AppDb db, ILiveRights live, TimeProvider clock)
 {
     /// <summary>Begins a session; joins the caller's transaction.</summary>
     /// <returns>What the cookie must carry.</returns>
@@ -33,6 +34,7 @@ public sealed class AccountSessions(AppDb db, TimeProvider clock)
                 var now = clock.GetUtcNow();
                 var old = await db.Set<AccountSession>().AsNoTracking().SingleAsync(s => s.Id == session, inner);
                 var secret = LinkSecret.New();
+                live.Changed();
                 db.Add(old.Renew(secret, now));
                 await db.SaveChangesAsync(inner);
                 await db.Set<AccountSession>()
@@ -87,10 +89,41 @@ public sealed class AccountSessions(AppDb db, TimeProvider clock)
         );
     }
 
+    /// <summary>Those of the sessions that still stand, by their ids without dashes. One query, for those who ask every second.</summary>
+    /// <remarks>That a person's new role shortens a remembered session shows when they next ask for a page.</remarks>
+    public async Task<IReadOnlySet<string>> LiveAmongAsync(IReadOnlyCollection<AccountSessionId> ids, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var found = await (
+            from session in db.Set<AccountSession>().AsNoTracking()
+            join person in db.Set<Person>().AsNoTracking() on session.Person equals person.Id
+            where ids.Contains(session.Id) && session.RevokedAt == null && person.SuspendedAt == null
+            select session
+        ).ToListAsync(cancel);
+        return found
+            .Where(session => session.IsLive(mayBeRemembered: true, now))
+            .Select(session => session.Id.Value.ToString("N"))
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Records that sessions were used just now.</summary>
+    public Task SeeAsync(IReadOnlyCollection<AccountSessionId> ids, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        return db.WriteAsync(
+            inner =>
+                db.Set<AccountSession>()
+                    .Where(s => ids.Contains(s.Id) && s.RevokedAt == null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), inner),
+            cancel
+        );
+    }
+
     /// <summary>Ends one session of a person; ending it twice, or another person's, changes nothing.</summary>
     public Task EndAsync(PersonId person, AccountSessionId session, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        live.Changed();
         return db.WriteAsync(
             inner =>
                 db.Set<AccountSession>()
@@ -104,6 +137,7 @@ public sealed class AccountSessions(AppDb db, TimeProvider clock)
     public Task EndAllAsync(PersonId person, AccountSessionId? but, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        live.Changed();
         return db.WriteAsync(
             inner =>
                 db.Set<AccountSession>()

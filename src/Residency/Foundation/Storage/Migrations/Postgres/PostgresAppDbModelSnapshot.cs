@@ -263,6 +263,262 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                     b.ToTable("ledger_heads", (string)null);
                 });
 
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredAuthor", b =>
+                {
+                    b.Property<Guid>("Text")
+                        .HasColumnType("uuid")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Client")
+                        .HasColumnType("bigint")
+                        .HasColumnName("client");
+
+                    b.Property<int>("FromClock")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_clock");
+
+                    b.Property<string>("BroughtBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("brought_by");
+
+                    b.Property<string>("Writer")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("writer");
+
+                    b.HasKey("Text", "Client", "FromClock");
+
+                    b.HasIndex("Text");
+
+                    b.ToTable("livetext_authors", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredDeletion", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Client")
+                        .HasColumnType("bigint")
+                        .HasColumnName("client");
+
+                    b.Property<int>("Clock")
+                        .HasColumnType("integer")
+                        .HasColumnName("clock");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer")
+                        .HasColumnName("length");
+
+                    b.Property<Guid>("Text")
+                        .HasColumnType("uuid")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Writer")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("writer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Text");
+
+                    b.ToTable("livetext_deletions", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredSession", b =>
+                {
+                    b.Property<Guid>("Text")
+                        .HasColumnType("uuid")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Writer")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("writer");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("integer")
+                        .HasColumnName("removed");
+
+                    b.Property<int>("Words")
+                        .HasColumnType("integer")
+                        .HasColumnName("words");
+
+                    b.HasKey("Text", "StartedAt", "Writer");
+
+                    b.HasIndex("Text");
+
+                    b.ToTable("livetext_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredSnapshot", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Check")
+                        .HasColumnType("bigint")
+                        .HasColumnName("check");
+
+                    b.Property<string>("Lineage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("lineage");
+
+                    b.Property<Guid>("Text")
+                        .HasColumnType("uuid")
+                        .HasColumnName("text");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Text");
+
+                    b.ToTable("livetext_snapshots", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<string>("Damage")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("damage");
+
+                    b.Property<DateTimeOffset?>("DamagedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("damaged_at");
+
+                    b.Property<Guid>("Hub")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hub");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lineage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("lineage");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hub");
+
+                    b.ToTable("livetext_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredUpdate", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Check")
+                        .HasColumnType("bigint")
+                        .HasColumnName("check");
+
+                    b.Property<long?>("FoldedInto")
+                        .HasColumnType("bigint")
+                        .HasColumnName("folded_into");
+
+                    b.Property<string>("Lineage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("lineage");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("integer")
+                        .HasColumnName("removed");
+
+                    b.Property<Guid>("Text")
+                        .HasColumnType("uuid")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Words")
+                        .HasColumnType("integer")
+                        .HasColumnName("words");
+
+                    b.Property<string>("Writer")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("writer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Text", "Number");
+
+                    b.ToTable("livetext_updates", (string)null);
+                });
+
             modelBuilder.Entity("Residency.Foundation.Mail.WaitingLetter", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2271,6 +2527,42 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                     b.HasIndex("Hub", "AnsweredAt");
 
                     b.ToTable("library_reader_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredAuthor", b =>
+                {
+                    b.HasOne("Residency.Foundation.LiveText.Storage.StoredText", null)
+                        .WithMany()
+                        .HasForeignKey("Text")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredDeletion", b =>
+                {
+                    b.HasOne("Residency.Foundation.LiveText.Storage.StoredText", null)
+                        .WithMany()
+                        .HasForeignKey("Text")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredSession", b =>
+                {
+                    b.HasOne("Residency.Foundation.LiveText.Storage.StoredText", null)
+                        .WithMany()
+                        .HasForeignKey("Text")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredSnapshot", b =>
+                {
+                    b.HasOne("Residency.Foundation.LiveText.Storage.StoredText", null)
+                        .WithMany()
+                        .HasForeignKey("Text")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Residency.Gather.Cohorts.Model.Cohort", b =>

@@ -256,6 +256,256 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                     b.ToTable("ledger_heads", (string)null);
                 });
 
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredAuthor", b =>
+                {
+                    b.Property<Guid>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Client")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("client");
+
+                    b.Property<int>("FromClock")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_clock");
+
+                    b.Property<string>("BroughtBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("brought_by");
+
+                    b.Property<string>("Writer")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writer");
+
+                    b.HasKey("Text", "Client", "FromClock");
+
+                    b.HasIndex("Text");
+
+                    b.ToTable("livetext_authors", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredDeletion", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Client")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("client");
+
+                    b.Property<int>("Clock")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("clock");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<Guid>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Writer")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Text");
+
+                    b.ToTable("livetext_deletions", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredSession", b =>
+                {
+                    b.Property<Guid>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Writer")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writer");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed");
+
+                    b.Property<int>("Words")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("words");
+
+                    b.HasKey("Text", "StartedAt", "Writer");
+
+                    b.HasIndex("Text");
+
+                    b.ToTable("livetext_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredSnapshot", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Check")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("check");
+
+                    b.Property<string>("Lineage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lineage");
+
+                    b.Property<Guid>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Text");
+
+                    b.ToTable("livetext_snapshots", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("begun_at");
+
+                    b.Property<string>("Damage")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("damage");
+
+                    b.Property<long?>("DamagedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("damaged_at");
+
+                    b.Property<Guid>("Hub")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hub");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lineage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lineage");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hub");
+
+                    b.ToTable("livetext_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredUpdate", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Check")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("check");
+
+                    b.Property<long?>("FoldedInto")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("folded_into");
+
+                    b.Property<string>("Lineage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lineage");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed");
+
+                    b.Property<Guid>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Words")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("words");
+
+                    b.Property<string>("Writer")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Text", "Number");
+
+                    b.ToTable("livetext_updates", (string)null);
+                });
+
             modelBuilder.Entity("Residency.Foundation.Mail.WaitingLetter", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2262,6 +2512,42 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                     b.HasIndex("Hub", "AnsweredAt");
 
                     b.ToTable("library_reader_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredAuthor", b =>
+                {
+                    b.HasOne("Residency.Foundation.LiveText.Storage.StoredText", null)
+                        .WithMany()
+                        .HasForeignKey("Text")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredDeletion", b =>
+                {
+                    b.HasOne("Residency.Foundation.LiveText.Storage.StoredText", null)
+                        .WithMany()
+                        .HasForeignKey("Text")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredSession", b =>
+                {
+                    b.HasOne("Residency.Foundation.LiveText.Storage.StoredText", null)
+                        .WithMany()
+                        .HasForeignKey("Text")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Foundation.LiveText.Storage.StoredSnapshot", b =>
+                {
+                    b.HasOne("Residency.Foundation.LiveText.Storage.StoredText", null)
+                        .WithMany()
+                        .HasForeignKey("Text")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Residency.Gather.Cohorts.Model.Cohort", b =>

@@ -1,0 +1,33 @@
+using Npgsql;
+using Residency.Foundation.Storage;
+
+namespace Residency.Foundation.LiveText.Nodes;
+
+/// <summary>Tells other nodes what happened here. On SQLite there are none.</summary>
+internal interface INodes
+{
+    /// <summary>Changes were added to the log; others hear of it when the transaction is committed.</summary>
+    Task TellStoredAsync(AppDb db, IReadOnlyList<(LiveTextId Text, long Number)> rows, CancellationToken cancel);
+
+    /// <summary>Something is to be told to everybody in a text, when the transaction is committed.</summary>
+    Task TellAsync(AppDb db, LiveTextId text, string json, CancellationToken cancel);
+
+    /// <summary>A text has another lineage, when the transaction is committed.</summary>
+    Task TellRewrittenAsync(AppDb db, LiveTextId text, CancellationToken cancel);
+
+    /// <summary>Somebody in a text moved, came or left. Sent soon, or not at all if that fails.</summary>
+    void TellPresence(LiveTextId text, byte[] entries);
+}
+
+/// <summary>The only node there is.</summary>
+internal sealed class OneNode : INodes
+{
+    public Task TellStoredAsync(AppDb db, IReadOnlyList<(LiveTextId Text, long Number)> rows, CancellationToken cancel) =>
+        Task.CompletedTask;
+
+    public Task TellAsync(AppDb db, LiveTextId text, string json, CancellationToken cancel) => Task.CompletedTask;
+
+    public Task TellRewrittenAsync(AppDb db, LiveTextId text, CancellationToken cancel) => Task.CompletedTask;
+
+    public void TellPresence(LiveTextId text, byte[] entries) { }
+}

@@ -1,0 +1,93 @@
+using System.Data.Common;
+using Npgsql;
+using Residency.Foundation.LiveText.Rooms;
+using Residency.Foundation.Storage;
+
+namespace Residency.Foundation.LiveText.Nodes;
+
+/// <summary>Hears through PostgreSQL what other nodes tell. On SQLite there is nothing to hear.</summary>
+internal sealed class NodeEars(
+    StorageSettings settings,
+    ThisNode node,
+    OpenTexts texts,
+    TimeProvider clock,
+    ILogger<NodeEars> log
+) : BackgroundService
+{
+    // Numbers are given before they are committed, so a lower one may appear later.
+    private const long Margin = 10_000;
+    private const int AskEverySeconds = 10;
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (settings.UsesPostgres && !stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await HearAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            // A database that is away for a while must not end the hearing.
+            catch (Exception broken) when (broken is DbException or IOException or TimeoutException)
+            {
+                Log.CannotHear(log, broken);
+                await Task.Delay(s_pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task HearAsync(CancellationToken cancel)
+    {
+        // A dead line is noticed by asking over it now and then.
+        var address = new NpgsqlConnectionStringBuilder(settings.Postgres) { Pooling = false, KeepAlive = AskEverySeconds };
+        await using var connection = new NpgsqlConnection(address.ConnectionString);
+        connection.Notification += (_, told) => Take(told.Payload);
+        await connection.OpenAsync(cancel);
+        await using (var listen = new NpgsqlCommand($"LISTEN {NodeWord.Channel}", connection))
+        {
+            await listen.ExecuteNonQueryAsync(cancel);
+        }
+
+        foreach (var text in texts.All)
+        {
+            texts.Reread(text, Margin);
+        }
+
+        while (true)
+        {
+            await connection.WaitAsync(cancel);
+        }
+    }
+
+    private void Take(string payload)
+    {
+        if (NodeWord.Parse(payload) is not { } word || word.Node == node.Name)
+        {
+            return;
+        }
+
+        switch (word.Kind)
+        {
+            case NodeWord.Stored:
+                foreach (var (text, numbers) in NodeWord.Rows(word.Body))
+                {
+                    texts.Fetch(text, numbers);
+                }
+
+                break;
+            case NodeWord.Told when NodeWord.Split(word.Body) is var (text, json) && texts.Find(text) is { } open:
+                open.Post(() => open.Tell(json));
+                break;
+            case NodeWord.Rewritten when NodeWord.Split(word.Body) is var (text, _):
+                texts.Rewritten(text);
+                break;
+            case NodeWord.Presence when NodeWord.Split(word.Body) is var (text, entries) && texts.Find(text) is { } open:
+                open.Post(() => open.PresentFromNode(Convert.FromBase64String(entries)));
+                break;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using Residency.Foundation.LiveText.Storage;
+using Residency.Foundation.LiveText.Wire;
+
+namespace Residency.Foundation.LiveText.Rooms;
+
+/// <summary>What is due now and then on this node: presence, rights, leaving memory, folding.</summary>
+internal sealed class Upkeep(
+    OpenTexts texts,
+    Rights rights,
+    IServiceScopeFactory scopes,
+    LiveTextSettings settings,
+    TimeProvider clock,
+    ILogger<Upkeep> log
+) : BackgroundService, IHostedLifecycleService
+{
+    private const int FewChanges = 50;
+
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_minute = TimeSpan.FromSeconds(60);
+
+    private long _beat;
+    private long _askedAllAt = clock.GetTimestamp();
+
+    /// <summary>Before the server stops listening: what was accepted is stored and acknowledged, then everybody is sent home.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) => texts.StopAsync();
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(
+            TickAsync(stoppingToken),
+            EverySecondAsync(AskAsync, stoppingToken),
+            EverySecondAsync(TidyAsync, stoppingToken)
+        );
+
+    /// <summary>Asks for the rights of those whose rights may have changed.</summary>
+    internal async Task AskAsync(CancellationToken cancel)
+    {
+        await EndSessionsAsync(cancel);
+        var isMinute = clock.GetElapsedTime(_askedAllAt) >= s_minute;
+        if (isMinute || rights.IsDeaf || rights.Beat != _beat)
+        {
+            _beat = rights.Beat;
+            _askedAllAt = isMinute ? clock.GetTimestamp() : _askedAllAt;
+            foreach (var text in texts.All)
+            {
+                foreach (var seats in text.Seats.GroupBy(seat => seat.Caller))
+                {
+                    var held = await rights.AskAsync(seats.Key, text.Kind, text.Id, cancel);
+                    foreach (var seat in seats)
+                    {
+                        await text.PostAsync(() => text.Regrant(seat, held));
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Lets texts leave the memory, and folds those with many changes.</summary>
+    internal async Task TidyAsync(CancellationToken cancel)
+    {
+        foreach (var text in texts.All)
+        {
+            var isLeft = text.IsIdle && clock.GetElapsedTime(text.IdleSince) >= TimeSpan.FromMinutes(settings.IdleMinutes);
+            if (text.IsShut || (isLeft && texts.TryClose(text)))
+            {
+                if (text.Unfolded >= FewChanges)
+                {
+                    await FoldAsync(text, cancel);
+                }
+            }
+            else if (text.Unfolded >= settings.FoldAfter)
+            {
+                await FoldAsync(text, cancel);
+            }
+        }
+    }
+
+    private async Task FoldAsync(OpenText text, CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<Folding>().FoldAsync(text.Id, cancel);
+            await text.PostAsync(text.Folded);
+        }
+        // One text that cannot be folded must not keep the others from it.
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            Log.NotFolded(log, broken, text.Id.Value);
+        }
+    }
+
+    private async Task EndSessionsAsync(CancellationToken cancel)
+    {
+        var seats = texts.All.SelectMany(text => text.Seats).Where(seat => seat.Caller.Session.Length > 0).ToList();
+        if (seats.Count == 0)
+        {
+            return;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        if (scope.ServiceProvider.GetService<ILiveSessions>() is not { } sessions)
+        {
+            return;
+        }
+
+        var wrote = seats.Where(seat => seat.HasWritten).ToList();
+        if (wrote.Count > 0 && clock.GetElapsedTime(_askedAllAt) >= s_minute)
+        {
+            wrote.ForEach(seat => seat.HasWritten = false);
+            await sessions.SeenAsync([.. wrote.Select(seat => seat.Caller.Session).Distinct()], cancel);
+        }
+
+        var ended = await sessions.EndedAsync([.. seats.Select(seat => seat.Caller.Session).Distinct()], cancel);
+        foreach (var seat in seats.Where(seat => ended.Contains(seat.Caller.Session)))
+        {
+            seat.Close(CloseCode.NotSignedIn, "You are signed out.");
+        }
+    }
+
+    private async Task TickAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(s_step, clock);
+        var secondAt = clock.GetTimestamp();
+        while (await NextAsync(timer, stop))
+        {
+            var isSecond = clock.GetElapsedTime(secondAt) >= s_second;
+            secondAt = isSecond ? clock.GetTimestamp() : secondAt;
+            foreach (var text in texts.All)
+            {
+                if (isSecond || text.HasNews)
+                {
+                    await text.PostAsync(() => text.Tick(isSecond));
+                }
+            }
+        }
+    }
+
+    private async Task EverySecondAsync(Func<CancellationToken, Task> work, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(s_second, clock);
+        while (await NextAsync(timer, stop))
+        {
+            try
+            {
+                await work(stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            // A database that is away for a while must not end the upkeep.
+            catch (Exception broken)
+            {
+                Log.RightsUnknown(log, broken);
+            }
+        }
+    }
+
+    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stop)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

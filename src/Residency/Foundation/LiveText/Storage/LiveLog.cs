@@ -1,0 +1,168 @@
+using System.Threading.Channels;
+using Residency.Foundation.LiveText.Nodes;
+using Residency.Foundation.Storage;
+
+namespace Residency.Foundation.LiveText.Storage;
+
+/// <summary>Brings the changes of all open texts to stable storage, many in one transaction, and says so when they are there.</summary>
+/// <remarks>One for the process. Order is kept. A database that is away is tried again; then the texts concerned are closed, and their clients send again.</remarks>
+internal sealed class LiveLog(
+    IServiceScopeFactory scopes,
+    INodes nodes,
+    LiveTextSettings settings,
+    TimeProvider clock,
+    ILogger<LiveLog> log
+) : IAsyncDisposable
+{
+    private const int MostAtOnce = 500;
+
+    private static readonly TimeSpan[] s_pauses =
+    [
+        TimeSpan.FromMilliseconds(200),
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(3),
+    ];
+
+    private readonly Channel<LogEntry> _waiting = Channel.CreateBounded<LogEntry>(
+        new BoundedChannelOptions(10_000) { SingleReader = true }
+    );
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _one = new();
+    private Task? _work;
+
+    /// <summary>Hands a change over. Waits only while the database is far behind.</summary>
+    public ValueTask AddAsync(LogEntry entry)
+    {
+        Begin();
+        return _waiting.Writer.TryWrite(entry) ? ValueTask.CompletedTask : _waiting.Writer.WriteAsync(entry, _stop.Token);
+    }
+
+    /// <summary>Returns when everything that was handed over before is stored, or will not be.</summary>
+    public async Task PassAsync()
+    {
+        var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await AddAsync(LogEntry.Mark(passed));
+        await passed.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _stop.CancelAsync();
+        if (_work is not null)
+        {
+            await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _stop.Dispose();
+    }
+
+    private void Begin()
+    {
+        if (_work is null)
+        {
+            lock (_one)
+            {
+                _work ??= Task.Run(RunAsync);
+            }
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<LogEntry>(MostAtOnce);
+        var marks = new List<TaskCompletionSource>();
+        while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            if (settings.GatherMilliseconds > 0 && _waiting.Reader.Count < MostAtOnce)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(settings.GatherMilliseconds), clock, _stop.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            while (batch.Count < MostAtOnce && _waiting.Reader.TryRead(out var entry))
+            {
+                if (entry.Passed is { } mark)
+                {
+                    marks.Add(mark);
+                }
+                else
+                {
+                    batch.Add(entry);
+                }
+            }
+
+            if (batch.Count > 0)
+            {
+                await StoreAsync(batch);
+            }
+
+            marks.ForEach(mark => mark.TrySetResult());
+            (batch, marks) = ([], []);
+        }
+    }
+
+    private async Task StoreAsync(List<LogEntry> batch)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                var numbers = await CommitAsync(batch);
+                for (var i = 0; i < batch.Count; i++)
+                {
+                    if (numbers[i] is { } number)
+                    {
+                        batch[i].Stored?.Invoke(number);
+                    }
+                    else
+                    {
+                        batch[i].Lost?.Invoke(LostBecause.OtherLineage);
+                    }
+                }
+
+                return;
+            }
+            // Whatever the reason: nothing was acknowledged, so trying again or giving up loses nothing that was promised.
+            catch (Exception broken)
+            {
+                Log.NotStored(log, broken, batch.Count);
+                if (tries >= s_pauses.Length || _stop.IsCancellationRequested)
+                {
+                    batch.ForEach(entry => entry.Lost?.Invoke(LostBecause.Storage));
+                    return;
+                }
+
+                await Task.Delay(s_pauses[tries], clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<long?[]> CommitAsync(List<LogEntry> batch)
+    {
+        Failpoints.Hit("livetext.before-commit");
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var numbers = await db.WriteAsync(
+            async cancel =>
+            {
+                var stored = await db.AppendAsync(batch, cancel);
+                await nodes.TellStoredAsync(
+                    db,
+                    [
+                        .. batch
+                            .Zip(stored)
+                            .Where(pair => pair.Second is not null)
+                            .Select(pair => (pair.First.Text, pair.Second!.Value)),
+                    ], // filtered
+                    cancel
+                );
+                Failpoints.Hit("livetext.in-commit");
+                return stored;
+            },
+            CancellationToken.None
+        );
+        Failpoints.Hit("livetext.after-commit");
+        return numbers;
+    }
+}
