@@ -72,9 +72,11 @@ function place(owner: HTMLElement, menu: HTMLElement): void {
   const at = owner.getBoundingClientRect();
   const { width, height } = menu.getBoundingClientRect();
   const left = Math.max(8, Math.min(at.left, window.innerWidth - width - 8));
-  const below = at.bottom + 6;
-  const fits = below + height <= window.innerHeight - 8 || at.top < height;
+  const under = window.innerHeight - at.bottom - 14;
+  const over = at.top - 14;
+  const goesDown = height <= under || under >= over;
+  const room = Math.max(96, goesDown ? under : over);
   menu.style.left = `${left}px`;
-  menu.style.top = `${fits ? below : Math.max(8, at.top - height - 6)}px`;
-  menu.style.maxHeight = `${Math.max(160, fits ? window.innerHeight - below - 8 : at.top - 16)}px`;
+  menu.style.maxHeight = `${room}px`;
+  menu.style.top = `${goesDown ? at.bottom + 6 : Math.max(8, at.top - 6 - Math.min(height, room))}px`;
 }
