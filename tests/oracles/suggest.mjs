@@ -1,5 +1,6 @@
 // Random scripts of edits by several people who only suggest, through the module of the editor that turns changes into
-// suggestions. One line of JSON in: {"seed":1,"scripts":100,"steps":30}. One line of JSON out: counts and what went wrong.
+// suggestions. One line of JSON in: {"seed":1,"scripts":100,"steps":30,"share":0.1}. Out: for that share of the edits a line
+// with the shared text before and after as Yjs updates in base64; the last line counts and says what went wrong.
 import { readFileSync } from "node:fs";
 import { load } from "./margin/load.mjs";
 import { generator } from "./margin/random.mjs";
@@ -7,7 +8,7 @@ import { edits } from "./margin/edits.mjs";
 import { randomDocument } from "./margin/documents.mjs";
 
 const asked = JSON.parse(readFileSync(0, "utf8").trim() || "{}");
-const { seed = 1, scripts = 200, steps = 30 } = asked;
+const { seed = 1, scripts = 200, steps = 30, share = 0 } = asked;
 const margin = await load();
 const people = ["ada", "noor", "li"].map((name) => ({ author: name, person: `00000000-0000-4000-8000-0000000000${name.length}${name.charCodeAt(0) % 10}` }));
 const counts = {};
@@ -15,8 +16,7 @@ const wrong = [];
 
 for (let script = 0; script < scripts && wrong.length < 5; script++) {
   const random = generator(seed + script);
-  let state = margin.EditorState.create({ doc: randomDocument(margin, random, people) });
-  const done = [];
+  let state = margin.EditorState.create({ doc: randomDocument(margin, random, people), plugins: [margin.atomMarks(), margin.blockIds()] });
   for (let step = 0; step < steps; step++) {
     const who = random.pick(people);
     const [name, edit] = random.pick(edits);
@@ -30,7 +30,7 @@ for (let script = 0; script < scripts && wrong.length < 5; script++) {
       continue;
     }
     const stamp = { ...who, date: `2026-11-28T13:${String(step).padStart(2, "0")}:00Z` };
-    done.push([who.author, name, tr.steps.map((one) => one.toJSON())]);
+    const asSteps = tr.steps.map((one) => one.toJSON());
     const before = state.doc;
     const plain = tr.doc;
     try {
@@ -48,9 +48,12 @@ for (let script = 0; script < scripts && wrong.length < 5; script++) {
       if (name.startsWith("text:") && !refused && !intoDeleted(tr)) sameWords(before, plain, made.doc, who.person);
       if (name.startsWith("text:") && refused && !inCode(tr)) throw new Error(`Refused: ${refused}`);
       state = state.apply(made);
+      if (!refused && random.chance(share)) {
+        console.log(JSON.stringify({ seed: seed + script, step, name, ...who, before: shared(before), after: shared(state.doc), text: String(before), now: String(state.doc) }));
+      }
       settleSome(random, who);
     } catch (problem) {
-      wrong.push({ seed: seed + script, step, name, who: who.author, problem: String(problem.stack ?? problem).slice(0, 9000), before: String(before), plain: String(plain), steps: done.at(-1)[2], selection: state.selection.toJSON() });
+      wrong.push({ seed: seed + script, step, name, who: who.author, problem: String(problem.stack ?? problem).slice(0, 9000), before: String(before), plain: String(plain), steps: asSteps, selection: state.selection.toJSON() });
       break;
     }
   }
@@ -74,6 +77,13 @@ for (let script = 0; script < scripts && wrong.length < 5; script++) {
     tr.doc.check();
     if (random.below(3) === 0) state = state.apply(tr);
   }
+}
+
+/** A document as the shared text that everybody writes in. */
+function shared(doc) {
+  const text = new margin.Doc();
+  margin.prosemirrorToYXmlFragment(doc, text.getXmlFragment("text"));
+  return Buffer.from(margin.encodeStateAsUpdate(text)).toString("base64");
 }
 
 /** How many suggestions stand in a person's name; deleted words of others may go with one's own. */
@@ -112,4 +122,4 @@ function inCode(tr) {
   return tr.selection.$from.parent.type.name === "codeText";
 }
 
-console.log(JSON.stringify({ scripts, counts, wrong }));
+console.log(JSON.stringify({ scripts, counts, wrong: wrong.slice(0, 3) }));

@@ -1,7 +1,7 @@
 // Random live texts with suggestions of several people in them.
 const words = ["one", "two ", "three", " four", "fünf", "👩‍💻", "six seven", "é", " "];
 
-export function randomDocument({ schema }, random, people) {
+export function randomDocument({ schema, withMarks }, random, people) {
   let ids = 0;
   const { nodes } = schema;
   const stamp = () => ({ ...random.pick(people), date: `2026-11-28T12:${String(10 + random.below(40))}:00Z` });
@@ -14,18 +14,13 @@ export function randomDocument({ schema }, random, people) {
     if (random.chance(0.2)) found.push(schema.mark("strong"));
     return schema.text("x", found.reduce((set, mark) => mark.addToSet(set), [])).marks;
   };
-  const stored = () => marks().map((mark) => ({ kind: mark.type.name, ...mark.attrs })).map((mark) => Object.fromEntries(Object.entries(mark)));
   const line = () =>
     Array.from({ length: random.below(5) }, () => {
       const kind = random.below(10);
-      if (kind === 0) return nodes.lineBreak.create({ marks: storedOrNull() });
-      if (kind === 1) return nodes.citation.create({ key: "smith", marks: storedOrNull() });
+      if (kind === 0) return withMarks(nodes.lineBreak.create(), marks());
+      if (kind === 1) return withMarks(nodes.citation.create({ key: "smith" }), marks());
       return schema.text(random.pick(words), marks());
     });
-  const storedOrNull = () => {
-    const list = stored();
-    return list.length > 0 ? list : null;
-  };
   const paragraph = () => nodes.paragraph.create(block(), line());
   const some = (make, most = 3) => Array.from({ length: 1 + random.below(most) }, make);
   const placed = (blocks) => (random.chance(0.2) ? [nodes.paragraph.create()] : blocks());

@@ -11,11 +11,12 @@ const write = "./src/Residency/Make/CaseStudies/Write";
 export async function load() {
   const folder = mkdtempSync(join(tmpdir(), "margin-"));
   const file = join(folder, "margin.mjs");
-  const modules = ["editor/schema", "margin/said", "margin/settle", "margin/rewrite", "margin/suggestions"].map((name) => `${write}/${name}`);
+  const modules = ["editor/schema", "editor/ids", "editor/atoms", "margin/said", "margin/settle", "margin/rewrite", "margin/suggestions"].map((name) => `${write}/${name}`);
   const libraries = ["model", "state", "transform", "commands", "schema-list"].map((name) => `prosemirror-${name}`);
+  const shared = [`export { prosemirrorToYXmlFragment } from "y-prosemirror";`, `export { Doc, encodeStateAsUpdate } from "yjs";`];
   try {
     await build({
-      stdin: { contents: [...modules, ...libraries].map((name) => `export * from "${name}";`).join("\n"), resolveDir: root, loader: "ts" },
+      stdin: { contents: [...[...modules, ...libraries].map((name) => `export * from "${name}";`), ...shared].join("\n"), resolveDir: root, loader: "ts" },
       bundle: true,
       format: "esm",
       platform: "neutral",

@@ -178,6 +178,7 @@ class Desk {
         whatChanged: () => changesDialog(view(), (position) => jumpTo(view(), position)),
         toToolbar: () => this.toolbar.focus(),
         isPlain,
+        refuse: () => margin.refuse(),
       }),
       new Plugin({ props: { handleKeyDown: (now, event) => event.key === "Enter" && this.mayWrite && this.change(now) } }),
       shorthand(isPlain),

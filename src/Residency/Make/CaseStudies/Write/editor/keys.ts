@@ -19,6 +19,8 @@ export interface KeyHelp {
   readonly toToolbar: () => void;
   /** Whether formatting is closed to the person now (suggesting). */
   readonly isPlain: (state: EditorState) => boolean;
+  /** Says that formatting cannot be suggested. */
+  readonly refuse: () => void;
 }
 
 const isMac = /Mac|iP(hone|ad|od)/.test(navigator.platform);
@@ -140,7 +142,11 @@ function doing(action: () => void): Command {
 }
 
 function bindings(help: KeyHelp): Record<string, Command> {
-  const formatting = (command: Command): Command => (state, dispatch, view) => (help.isPlain(state) ? true : command(state, dispatch, view));
+  const formatting = (command: Command): Command => (state, dispatch, view) => {
+    if (!help.isPlain(state)) return command(state, dispatch, view);
+    help.refuse();
+    return true;
+  };
   const base = baseKeymap;
   const key = (name: string): Command => base[name] ?? (() => false);
   const backspace = chainCommands(deleteCrossing, key("Backspace"), stopAtEdge("backward"));

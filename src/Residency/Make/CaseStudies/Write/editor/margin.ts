@@ -2,7 +2,7 @@
 import type { EditorState, Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
-import { commentPanel, commentPlugin, isSuggesting, refusalShown, setSuggesting, suggestionPanel, suggestPlugin, useMarginWords } from "../margin/margin";
+import { commentPanel, commentPlugin, isSuggesting, refusalShown, setSuggesting, suggestionPanel, suggestPlugin, tell, useMarginWords } from "../margin/margin";
 import type { Surroundings } from "./model";
 
 /** What the margin gives to an editor that is being opened. */
@@ -10,6 +10,8 @@ export interface Margin {
   readonly plugins: readonly Plugin[];
   readonly isSuggesting: (state: EditorState) => boolean;
   readonly setSuggesting: (on: boolean) => void;
+  /** Says that formatting cannot be suggested. */
+  readonly refuse: () => void;
   /** Fills the panels once the view stands. */
   readonly open: (comments: HTMLElement, suggestions: HTMLElement, surroundings: Surroundings) => void;
 }
@@ -30,6 +32,7 @@ export function marginOf(_document: Y.Doc, surroundings: () => Surroundings, wor
     setSuggesting: (on) => {
       if (view) setSuggesting(view, on);
     },
+    refuse: () => refuse(tell("cannotFormat")),
     open: (comments, suggestions, around) => {
       for (const panel of opened) panel.destroy();
       view = around.view;

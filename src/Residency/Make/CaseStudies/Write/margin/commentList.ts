@@ -7,7 +7,7 @@ import { anchorOf, type Place } from "./anchors";
 import { answerComments, showComments, shownAt } from "./comments";
 import { Composer } from "./composer";
 import { short } from "./describe";
-import { listen } from "./listeners";
+import { focusText, listen } from "./listeners";
 import { ThreadView } from "./threadView";
 import { Threads, type Anchor, type Comment, type Thread, type ThreadList } from "./threads";
 import { tell } from "./words";
@@ -220,7 +220,7 @@ class Panel {
     if (!place) return;
     const { doc, tr } = this.view.state;
     this.view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(place.from), doc.resolve(place.to))).scrollIntoView());
-    this.view.focus();
+    focusText(this.view);
   }
 
   begin(): void {
@@ -260,7 +260,7 @@ class Panel {
     this.anchor = begun = null;
     this.draft.hidden = true;
     showComments(this.view, { draft: null });
-    this.view.focus();
+    focusText(this.view);
   }
 
   private async settle(thread: Thread, how: "resolve" | "reopen"): Promise<void> {
@@ -274,7 +274,7 @@ class Panel {
       if (how === "reopen") return this.views.get(thread.id)?.focus();
       // What was talked about is done: back to where it stands in the text.
       if (place) this.showInText(thread);
-      this.view.focus();
+      focusText(this.view);
     });
   }
 
@@ -286,7 +286,7 @@ class Panel {
       this.around.announce(tell("commentDeleted"));
       const view = this.views.get(thread.id);
       if (view) view.focus();
-      else this.view.focus();
+      else focusText(this.view);
     });
   }
 
@@ -303,7 +303,7 @@ class Panel {
   private key(event: KeyboardEvent): void {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
-    this.view.focus();
+    focusText(this.view);
   }
 }
 

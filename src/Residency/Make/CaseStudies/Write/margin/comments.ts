@@ -53,10 +53,15 @@ export function commentPlugin(): Plugin<CommentState> {
         if (found) calls.get(view)?.open(found);
         return false;
       },
-      handleKeyDown: (view, event) => {
-        const isMeant = event.ctrlKey && event.altKey && !event.shiftKey && event.code === "KeyM";
-        if (isMeant) calls.get(view)?.begin();
-        return isMeant;
+      handleDOMEvents: {
+        // Also where the person may comment but not write, and the view asks them for no keys.
+        keydown: (view, event) => {
+          const isMeant = event.ctrlKey && event.altKey && !event.shiftKey && event.code === "KeyM";
+          if (!isMeant) return false;
+          event.preventDefault();
+          calls.get(view)?.begin();
+          return true;
+        },
       },
     },
     view: () => ({

@@ -23,7 +23,8 @@ export function headOf(suggestion: Suggestion, name: string): string {
 /** The words that it is about; empty when it has none. */
 export function wordsOf(suggestion: Suggestion): string {
   if (suggestion.kind === "replace") return tell("replaces", short(suggestion.goes), short(suggestion.comes));
-  const words = short(suggestion.comes || suggestion.goes);
+  const all = suggestion.comes || suggestion.goes;
+  const words = all !== "" && all.trim() === "" ? tell("space") : short(all);
   return words ? tell("quoted", words) : "";
 }
 

@@ -25,6 +25,12 @@ export function answerKeys(view: EditorView, answer: Keys): () => void {
   return () => keys.delete(view);
 }
 
+/** Puts the focus into the text, also of somebody who may not write there. */
+export function focusText(view: EditorView): void {
+  view.focus();
+  if (!view.hasFocus()) view.dom.focus();
+}
+
 export function keysOf(view: EditorView): Keys | undefined {
   return keys.get(view);
 }

@@ -4,4 +4,4 @@ export { commentPanel, type CommentPanel } from "./commentList";
 export { refusalShown } from "./hint";
 export { isSuggesting, setSuggesting, suggestPlugin, type SuggestOptions } from "./suggest";
 export { suggestionPanel, type SuggestionPanel } from "./suggestionList";
-export { useMarginWords } from "./words";
+export { tell, useMarginWords } from "./words";

@@ -10,7 +10,7 @@ export function markInserted(slice: Slice, stamp: Stamp): Slice {
       const inserted = node.type.schema.mark("inserted", { ...stamp });
       // An inline piece keeps its marks in its attribute; those that it took over from its neighbours go there too.
       const marks = [...marksOf(node), ...(node.isText ? [] : node.marks)].filter((one) => !isSuggestion(one));
-      return withMarks(node.mark([]), marks.reduce((set, one) => one.addToSet(set), inserted.addToSet([])));
+      return withMarks(node, marks.reduce((set, one) => one.addToSet(set), inserted.addToSet([])));
     }
     if (!isOpen) check(node);
     // Words of a program carry no marks; the program comes and goes whole.

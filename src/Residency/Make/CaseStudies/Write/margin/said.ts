@@ -21,14 +21,14 @@ export interface Said extends Stamp {
 
 const changes: Readonly<Record<string, Change>> = { inserted: "insert", deleted: "delete" };
 
-/** The marks of text, and those that an inline piece keeps in its attribute. */
+/** The marks of text, and those that an inline piece keeps in its attribute; those on the piece itself only repeat them for the view. */
 export function marksOf(node: Node): readonly Mark[] {
   return isInlineAtom(node) ? readMarks(node.type.schema, storedMarks(node)) : node.marks;
 }
 
 /** The same piece with other marks. */
 export function withMarks(node: Node, marks: readonly Mark[]): Node {
-  return isInlineAtom(node) ? node.type.create({ ...node.attrs, marks: storeMarks(marks) }, node.content, node.marks) : node.mark(marks);
+  return isInlineAtom(node) ? node.type.create({ ...node.attrs, marks: storeMarks(marks) }, node.content, marks) : node.mark(marks);
 }
 
 /** Whether a mark is a suggestion. */

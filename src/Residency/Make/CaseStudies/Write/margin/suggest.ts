@@ -77,6 +77,8 @@ export function suggestPlugin(options: SuggestOptions): Plugin<SuggestState> {
         return false;
       },
       handleDOMEvents: {
+        // Somebody who may not write hears suggestions, too; the view asks them for no keys.
+        keydown: (view, event) => !view.editable && (keysOf(view)?.(event) ?? false),
         compositionstart: (view) => {
           if (view.editable && suggests(view.state)) beginComposition(view, stampOf(options));
           return false;
@@ -151,8 +153,5 @@ function decoration({ said, from, to, node }: Piece): Decoration {
     const what = tell(said.change === "insert" ? "suggestedInsert" : keeps ? "suggestedJoin" : "suggestedDelete", by, blockWord(node.type.name));
     return Decoration.node(from, to, { class: `${classes} suggested-block suggested-block-${said.change}`, "data-suggested": what });
   }
-  const title = tell("suggestedWords", by);
-  // Inline pieces carry no marks of ProseMirror, so the element that says what is suggested comes from here.
-  if (!node.isText) return Decoration.inline(from, to, { nodeName: said.change === "insert" ? "ins" : "del", class: `${said.change === "insert" ? "inserted" : "deleted"} ${classes}`, title });
-  return Decoration.inline(from, to, { class: classes, title });
+  return Decoration.inline(from, to, { class: classes, title: tell("suggestedWords", by) });
 }

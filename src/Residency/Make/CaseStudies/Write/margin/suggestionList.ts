@@ -5,7 +5,7 @@ import { yUndoPluginKey } from "y-prosemirror";
 import { button, make } from "../editor/dom";
 import type { Surroundings } from "../editor/model";
 import { headOf, spoken, wordsOf } from "./describe";
-import { answerKeys, listen } from "./listeners";
+import { answerKeys, focusText, listen } from "./listeners";
 import { rove } from "./roving";
 import type { Verdict } from "./settle";
 import { activeOf, asActive, asSettling, colourOf } from "./suggest";
@@ -195,7 +195,7 @@ class List {
   }
 
   private inList(event: KeyboardEvent): void {
-    if (event.key === "Escape") this.view.focus();
+    if (event.key === "Escape") focusText(this.view);
     else if (!this.answer(event)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -242,7 +242,7 @@ class List {
     tr.setSelection(isBlock ? TextSelection.near(doc.resolve(from + 1), 1) : TextSelection.between($from, doc.resolve(Math.min(to, doc.content.size))));
     asActive(tr, { from, to });
     this.view.dispatch(tr.scrollIntoView());
-    if (takesFocus) this.view.focus();
+    if (takesFocus) focusText(this.view);
     const place = this.all.findIndex((one) => one.from === from && one.to === to && whoOf(one) === whoOf(suggestion));
     this.around.announce(spoken(suggestion, this.nameOf(suggestion), { place: place + 1, of: this.all.length }));
     for (const row of this.rows.values()) row.mark(row.suggestion.from === from && whoOf(row.suggestion) === whoOf(suggestion));
@@ -277,7 +277,7 @@ class List {
     if (!inList) return;
     const entry = this.list.children[Math.min(Math.max(index, 0), this.list.children.length - 1)];
     if (entry) this.roving.focus(entry);
-    else this.view.focus();
+    else focusText(this.view);
   }
 
   private settledWords(suggestion: Suggestion, verdict: Verdict): string {

@@ -151,6 +151,7 @@ function settleInline(tr: Transaction, pieces: readonly Piece[], verdict: Verdic
   } else {
     const marks = marksOf(node).filter((mark) => !isSuggestion(mark) || !pieces.some((piece) => isSaid(piece.said, saidBy(mark))));
     tr.setNodeAttribute(from, "marks", storeMarks(marks));
+    for (const mark of node.marks) if (!marks.some((one) => one.eq(mark))) tr.removeNodeMark(from, mark);
   }
 }
 

@@ -39,7 +39,7 @@ function takeOutPiece(tr: Transaction, node: Node, from: number, to: number, sta
   if (marks.some((mark) => mark.type.name === "inserted" && isMine(saidBy(mark), stamp))) tr.delete(from, to);
   else if (marks.some((mark) => mark.type === deleted.type)) return;
   else if (node.isText) tr.addMark(from, to, near(tr.doc, from, to, stamp) ?? deleted);
-  else tr.setNodeAttribute(from, "marks", storeMarks(deleted.addToSet(marks)));
+  else tr.setNodeAttribute(from, "marks", storeMarks(deleted.addToSet(marks))).addNodeMark(from, deleted);
 }
 
 /** The mark of a deletion of the same person right beside, made not long ago: one stroke of the pen is one suggestion. */

@@ -14,6 +14,9 @@ export function deletes(view: EditorView, event: InputEvent): boolean {
   const from = view.posAtDOM(range.startContainer, range.startOffset);
   const to = view.posAtDOM(range.endContainer, range.endOffset);
   if (from >= to) return false;
+  const { selection, doc } = view.state;
+  // The page may be ahead of what the view knows of the cursor when keys follow each other fast.
+  if (selection.from !== from || selection.to !== to) view.dispatch(view.state.tr.setSelection(TextSelection.near(doc.resolve(event.inputType.endsWith("Forward") ? from : to))));
   view.dispatch(view.state.tr.delete(from, to).scrollIntoView());
   event.preventDefault();
   return true;

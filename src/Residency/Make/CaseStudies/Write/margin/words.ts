@@ -31,6 +31,7 @@ const english = {
   blockDeletion: "Removal of {1} by {0}",
   replaces: "“{0}” by “{1}”",
   quoted: "“{0}”",
+  space: "space",
   ofAll: "{0} of {1}",
   accepted: "Accepted: {0}.",
   rejected: "Rejected: {0}.",
