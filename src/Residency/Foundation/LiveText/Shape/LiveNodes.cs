@@ -187,8 +187,18 @@ internal static class LiveNodes
 
     private static LiveAttribute Words(int longest, string? none = null) => new(value => AreWords(value, longest), none);
 
+    // Numbers of browsers arrive as either kind.
     private static LiveAttribute Whole(long least, long most, long none) =>
-        new(value => value is long number && number >= least && number <= most, none);
+        new(
+            value =>
+                value switch
+                {
+                    long number => number >= least && number <= most,
+                    double number => number >= least && number <= most && Math.Floor(number) == number,
+                    _ => false,
+                },
+            none
+        );
 
     private static LiveAttribute Choice<T>(string none)
         where T : struct, Enum
