@@ -5,14 +5,26 @@
 import type { PageModel } from "./editor/model";
 import { keepTyped } from "./keepTyped";
 
+const remembered = "residency.plain";
 const block = document.getElementById("live-text");
 const form = document.querySelector<HTMLElement>(".desk");
-const isPlain = new URLSearchParams(location.search).has("plain");
 
-if (block && form && !isPlain) void start(block, form);
+if (block && form && !wantsPlain()) void start(block, form);
 else {
   keepTyped();
-  if (form) stayPlain(form);
+  if (block && form) offerEditor(form);
+}
+
+// Whoever chose the form keeps it from section to section in this tab, until they choose the editor again.
+function wantsPlain(): boolean {
+  const asked = new URLSearchParams(location.search).get("plain");
+  try {
+    if (asked === "0") sessionStorage.removeItem(remembered);
+    else if (asked !== null) sessionStorage.setItem(remembered, "yes");
+    return asked === null ? sessionStorage.getItem(remembered) === "yes" : asked !== "0";
+  } catch {
+    return asked !== null && asked !== "0";
+  }
 }
 
 async function start(model: HTMLElement, plain: HTMLElement): Promise<void> {
@@ -31,12 +43,13 @@ async function start(model: HTMLElement, plain: HTMLElement): Promise<void> {
   }
 }
 
-// Whoever chose the form keeps it from section to section.
-function stayPlain(plain: HTMLElement): void {
-  for (const link of plain.querySelectorAll<HTMLAnchorElement>("a[href*='/write']")) {
-    const address = new URL(link.href);
-    if (!address.pathname.endsWith("/write")) continue;
-    address.searchParams.set("plain", "1");
-    link.href = address.href;
-  }
+function offerEditor(plain: HTMLElement): void {
+  const address = new URL(location.href);
+  address.searchParams.set("plain", "0");
+  const link = document.createElement("a");
+  link.href = address.href;
+  link.textContent = "Write the whole text together, in the live editor";
+  const line = document.createElement("p");
+  line.append(link);
+  plain.before(line);
 }

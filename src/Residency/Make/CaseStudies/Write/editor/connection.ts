@@ -2,7 +2,8 @@
  * The line to the server: opens the text, tells whether what is written is safe, and says what to do when it is not.
  *
  * "Saved" is said only when the server has acknowledged every change and the vector that it reports as being on disk covers ours.
- * The two are compared because acknowledgements are only counted, and a count may drift over reconnects.
+ * The two are compared because acknowledgements are only counted, and a count may drift over reconnects. Each new line begins with
+ * an exchange of everything; when that is acknowledged, all that was here then is on disk.
  */
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import * as encoding from "lib0/encoding";
@@ -35,6 +36,9 @@ export interface HouseMessage {
   readonly locked?: readonly string[];
   readonly vector?: string;
   readonly reason?: string;
+  /** Why the person may do less than their rights say, such as too many writers at once. */
+  readonly why?: string | null;
+  readonly percent?: number;
 }
 
 export interface Listener {
@@ -73,10 +77,14 @@ export class Connection {
   private isUp = false;
   private isOver = false;
   private isReady = false;
-  private wasGranted = false;
-  private persisted: Map<number, number> | null = null;
-  /** Clients whose changes were made on this device. */
-  private readonly mine = new Set<number>();
+  /** What the server has said to be on disk, by client; it never goes back. */
+  private readonly persisted = new Map<number, number>();
+  /** Whether everything has still to be exchanged on this line. */
+  private isNew = true;
+  /** Whether this device has changes that are not known to be on disk. */
+  private isChanged = false;
+  private isAsking = false;
+  private asked = 0;
   private clock = 0;
 
   constructor(
@@ -100,18 +108,18 @@ export class Connection {
     noteLineage(this.page.me.id, this.page.name, lineage);
     this.database = databaseName(this.page.me.id, this.page.name, lineage);
     this.kept = await keepHere(this.database, this.document);
-    if (isUnsent(this.database)) for (const client of Y.decodeStateVector(Y.encodeStateVector(this.document)).keys()) this.mine.add(client);
-    this.mine.add(this.document.clientID);
+    this.isChanged = isUnsent(this.database);
     this.connect();
   }
 
   /** Whether leaving now would leave changes on this device alone. */
   get hasUnsent(): boolean {
-    return this.isReady && !this.isOver && this.state !== "saved" && this.isDirty;
+    return this.isReady && !this.isOver && this.isChanged;
   }
 
-  private get isDirty(): boolean {
-    return (this.provider?.unsyncedChanges ?? 0) > 0 || !this.isCovered;
+  private get isBusy(): boolean {
+    const own = Y.getState(this.document.store, this.document.clientID);
+    return this.isNew || (this.provider?.unsyncedChanges ?? 0) > 0 || own > (this.persisted.get(this.document.clientID) ?? 0);
   }
 
   private connect(): void {
@@ -132,7 +140,10 @@ export class Connection {
     this.socket.on("message", () => (this.heardAt = Date.now()));
     this.socket.on("disconnect", ({ event }: { event?: { code?: number; reason?: string } }) => this.close(event?.code ?? 0, event?.reason ?? ""));
     this.provider.on("close", ({ event }: { event?: { code?: number; reason?: string } }) => this.close(event?.code ?? 0, event?.reason ?? ""));
-    this.document.on("update", () => this.look());
+    this.document.on("update", (_update: Uint8Array, origin: unknown) => {
+      if (origin !== this.provider && origin !== this.kept) this.isChanged = true;
+      this.look();
+    });
     this.provider.attach();
     window.addEventListener("offline", this.lost);
     window.addEventListener("online", this.found);
@@ -183,9 +194,8 @@ export class Connection {
     } catch {
       return;
     }
-    if (message.kind === "grant") this.wasGranted = true;
     if (message.kind === "saved" && message.vector) {
-      this.persisted = Y.decodeStateVector(fromBase64(message.vector));
+      this.keepVector(Y.decodeStateVector(fromBase64(message.vector)));
       this.look();
     }
     if (message.kind === "schema") this.end("outdated", "");
@@ -201,16 +211,39 @@ export class Connection {
     this.look();
   }
 
+  private keepVector(vector: Map<number, number>): void {
+    for (const [client, end] of vector) this.persisted.set(client, Math.max(end, this.persisted.get(client) ?? 0));
+  }
+
   private close(code: number, reason: string): void {
     this.isUp = false;
+    this.isNew = true;
     const why = troubles[String(code)] ?? troubles[reason] ?? troubles[/^\d{4}/.exec(reason)?.[0] ?? ""];
-    if (why) this.end(why, reason);
+    if (why === "signedOut") void this.check(reason);
+    else if (why) this.end(why, reason);
     else this.look();
+  }
+
+  // A token that came too late is refused like one of somebody who has left: only a new one tells.
+  private async check(reason: string): Promise<void> {
+    if (this.isAsking || this.isOver) return;
+    this.isAsking = true;
+    this.asked += 1;
+    try {
+      if (this.asked > 5) this.end("signedOut", reason);
+      else await this.ask();
+      if (this.socket?.webSocket?.readyState === 1) this.socket.webSocket.close();
+    } catch (problem) {
+      if (problem instanceof Refusal) this.end(troubleOf(problem.status), problem.message);
+    } finally {
+      this.isAsking = false;
+    }
+    this.look();
   }
 
   private end(why: Trouble, reason: string): void {
     if (this.isOver) return;
-    if (this.database !== "" && this.isReady && why !== "refused" && this.isDirty) noteUnsent(this.database, true);
+    if (this.database !== "" && this.isReady && why !== "refused" && this.isChanged) noteUnsent(this.database, true);
     this.isOver = true;
     this.stop();
     this.told.trouble(why, reason);
@@ -263,6 +296,7 @@ export class Connection {
     }
     if (this.isUp && this.state === "saving" && this.busySince > 0 && now - this.busySince > healAfter && silent < probeAfter * 2) {
       this.busySince = now;
+      this.isNew = true;
       this.provider?.forceSync();
     }
     this.look();
@@ -278,18 +312,15 @@ export class Connection {
     this.socket.send(encoding.toUint8Array(encoder));
   }
 
-  private get isCovered(): boolean {
-    // A server that has told nothing yet, and nothing was written since: what came from it is safe with it.
-    const own = Y.decodeStateVector(Y.encodeStateVector(this.document));
-    if (this.persisted === null) return !this.wasGranted || [...this.mine].every((client) => !own.has(client));
-    for (const client of this.mine) if ((own.get(client) ?? 0) > (this.persisted.get(client) ?? 0)) return false;
-    return true;
-  }
-
   private look(): void {
     if (this.isOver) return;
     const isAlive = this.isUp && Date.now() - this.heardAt <= deadAfter && (document.visibilityState === "hidden" || navigator.onLine);
-    const isBusy = this.isDirty;
+    if (isAlive && this.isNew && this.provider?.synced && this.provider.unsyncedChanges === 0) {
+      this.isNew = false;
+      this.asked = 0;
+      this.keepVector(Y.decodeStateVector(Y.encodeStateVector(this.document)));
+    }
+    const isBusy = this.isBusy;
     if (!isBusy) this.busySince = 0;
     else if (this.busySince === 0) this.busySince = Date.now();
     const state: SaveState = !isAlive ? (this.isReady || Date.now() - this.startedAt > deadAfter ? "offline" : "saving") : isBusy ? "saving" : "saved";
@@ -298,7 +329,8 @@ export class Connection {
       this.isReady = true;
       this.told.ready();
     }
-    if (this.isReady && this.database !== "") this.note(state !== "saved" && isBusy);
+    if (state === "saved") this.isChanged = false;
+    if (this.isReady && this.database !== "") this.note(this.isChanged);
     if (state === this.state) return;
     this.state = state;
     this.told.state(state);

@@ -58,6 +58,7 @@ class Desk {
   private isFocused = false;
   private isFirst = true;
   private refusedWhy = "";
+  private curb = "";
   private readonly works: KnownWork[];
   private readonly pictures: KnownPicture[];
   private readonly announcer = new Announcer();
@@ -238,6 +239,7 @@ class Desk {
   private hear(message: HouseMessage): void {
     if (message.kind === "grant" && message.mode) {
       if (message.me) this.me = message.me;
+      this.curb = message.why ?? "";
       this.locked = new Set(message.locked ?? []);
       if (message.mode !== this.mode) {
         this.mode = message.mode;
@@ -247,6 +249,7 @@ class Desk {
       }
       this.showMode();
     }
+    if (message.kind === "full" && message.percent !== undefined) this.announcer.say(say("full", message.percent), "assertive");
     if (message.kind === "refused") this.refusedWhy = message.reason ?? "";
     for (const listener of this.messageListeners) listener(message);
   }
@@ -258,10 +261,10 @@ class Desk {
     const uses: Use[] = this.closed || !this.mayWrite ? ["read"] : isSuggesting ? ["read", "write"] : ["read", "write", "format"];
     this.toolbar.open(new Set(uses));
     this.frame.element.dataset["mode"] = isSuggesting ? "suggest" : this.mode;
-    const shape = `${this.mode}${isSuggesting}${this.closed}`;
+    const shape = `${this.mode}${isSuggesting}${this.closed}${this.curb}`;
     if (shape === this.shownMode) return;
     this.shownMode = shape;
-    const notice = this.closed ? null : modeNotice(this.mode, isSuggesting);
+    const notice = this.closed ? null : modeNotice(this.mode, isSuggesting, this.curb);
     this.modeHost.replaceChildren(...(notice ? [notice] : []));
     this.view?.setProps({});
     this.outline.soon();

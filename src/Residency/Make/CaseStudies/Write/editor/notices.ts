@@ -15,9 +15,9 @@ function notice(tone: "note" | "warning" | "danger", sign: IconName, title: stri
 }
 
 /** What the mode means; null when everything is open. */
-export function modeNotice(mode: Mode, isSuggesting: boolean): HTMLElement | null {
-  if (mode === "read") return notice("note", "lock", say("modeRead"), say("modeReadText"));
-  if (mode === "comment") return notice("note", "comment", say("modeComment"), say("modeCommentText"));
+export function modeNotice(mode: Mode, isSuggesting: boolean, why: string): HTMLElement | null {
+  if (mode === "read") return notice("note", "lock", say("modeRead"), why || say("modeReadText"));
+  if (mode === "comment") return notice("note", "comment", say("modeComment"), why || say("modeCommentText"));
   if (mode === "suggest") return notice("warning", "suggest", say("modeSuggest"), say("modeSuggestText"));
   return isSuggesting ? notice("warning", "suggest", say("modeSuggesting"), say("modeSuggestingText")) : null;
 }

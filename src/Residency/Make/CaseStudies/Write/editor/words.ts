@@ -22,6 +22,7 @@ const english = {
   offline: "Offline — changes not saved",
   announceLost: "The connection is lost. What you write is kept on this device and is not saved yet.",
   announceBack: "The connection is back and everything is saved.",
+  full: "The text has reached {0} % of its largest size.",
   serverRefused: "That did not work. Try again in a moment.",
   tooLarge: "That is too large.",
 
