@@ -23,7 +23,7 @@ for (let script = 0; script < scripts && wrong.length < 5; script++) {
     let tr = null;
     edit(margin, state, random, (made) => (tr = made));
     const count = (counts[name] ??= { tried: 0, rewritten: 0, refused: 0 });
-    if (!tr) continue;
+    if (!tr || torn(tr.doc)) continue;
     count.tried++;
     if (!tr.docChanged) {
       state = state.apply(tr);
@@ -48,6 +48,8 @@ for (let script = 0; script < scripts && wrong.length < 5; script++) {
       if (name.startsWith("text:") && !refused && !intoDeleted(tr)) sameWords(before, plain, made.doc, who.person);
       if (name.startsWith("text:") && refused && !inCode(tr)) throw new Error(`Refused: ${refused}`);
       state = state.apply(made);
+      const named = ids(margin.settled(before, mine));
+      if (ids(margin.settled(state.doc, mine)).filter((id) => named.includes(id)).join() !== named.join()) throw new Error("A block that nobody suggested got another name.");
       if (!refused && random.chance(share)) {
         console.log(JSON.stringify({ seed: seed + script, step, name, ...who, before: shared(before), after: shared(state.doc), text: String(before), now: String(state.doc) }));
       }
@@ -77,6 +79,25 @@ for (let script = 0; script < scripts && wrong.length < 5; script++) {
     tr.doc.check();
     if (random.below(3) === 0) state = state.apply(tr);
   }
+}
+
+/** The names of all blocks that have one, in the order of the text; a name that was missing may have come. */
+function ids(doc) {
+  const found = [];
+  doc.descendants((node) => {
+    if (node.attrs.id) found.push(node.attrs.id);
+    return !node.isTextblock;
+  });
+  return found;
+}
+
+/** Whether a sign of two halves was cut in two, which no browser does. */
+function torn(doc) {
+  let found = false;
+  doc.descendants((node) => {
+    found ||= node.isText && !node.text.isWellFormed();
+  });
+  return found;
 }
 
 /** A document as the shared text that everybody writes in. */

@@ -62,9 +62,11 @@ export function frame(parts: Parts): Frame {
   for (const drawer of [outline, margin]) {
     drawer.prepend(button(say("close"), () => close(true), { className: "write-dialog-close write-drawer-close", sign: "close", quietLabel: true }));
     drawer.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && drawer.classList.contains("is-open")) close(true);
+      if (event.key === "Escape" && drawer.classList.contains("is-open")) close(!event.defaultPrevented);
     });
   }
+  // Whoever goes on in the text must see it.
+  sheet.addEventListener("focusin", () => close(false));
   const veil = make("div", { class: "write-veil" });
   veil.addEventListener("click", () => close(false));
 

@@ -56,7 +56,8 @@ export function commentPlugin(): Plugin<CommentState> {
       handleDOMEvents: {
         // Also where the person may comment but not write, and the view asks them for no keys.
         keydown: (view, event) => {
-          const isMeant = event.ctrlKey && event.altKey && !event.shiftKey && event.code === "KeyM";
+          // AltGr says that it is Ctrl and Alt; with M it writes µ on many keyboards.
+          const isMeant = event.ctrlKey && event.altKey && !event.shiftKey && !event.getModifierState("AltGraph") && event.code === "KeyM";
           if (!isMeant) return false;
           event.preventDefault();
           calls.get(view)?.begin();

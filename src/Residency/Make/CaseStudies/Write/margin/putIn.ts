@@ -18,8 +18,7 @@ export function markInserted(slice: Slice, stamp: Stamp): Slice {
       if (isOpen) throw new CannotSuggest("cannotCode");
       return node;
     }
-    const attributes = !isOpen && canBeSuggested(node) ? { ...node.attrs, suggested: suggested("insert", stamp) } : node.attrs;
-    return node.type.create(attributes, inside(node.content, false), node.marks);
+    return node.type.create(isOpen ? node.attrs : fresh(node, stamp), inside(node.content, false), node.marks);
   };
   const inside = (content: Fragment, isOpen: boolean): Fragment => Fragment.fromArray(content.content.map((node, index) => mark(node, isOpen && index === 0)));
   const open = (content: Fragment, depth: number): Fragment =>
@@ -29,6 +28,12 @@ export function markInserted(slice: Slice, stamp: Stamp): Slice {
       ),
     );
   return new Slice(open(slice.content, slice.openStart), slice.openStart, slice.openEnd);
+}
+
+/** A block that comes is new: what it may be a copy of keeps its name, also where the copy stands before it. */
+function fresh(node: Node, stamp: Stamp): Node["attrs"] {
+  if (!canBeSuggested(node)) return node.attrs;
+  return { ...node.attrs, ...("id" in node.attrs ? { id: null, label: null } : {}), suggested: suggested("insert", stamp) };
 }
 
 /** What no suggestion can bring in. */

@@ -31,7 +31,7 @@ interface Inserted {
 export function suggestion(state: EditorState, tr: Transaction, stamp: Stamp & { readonly person: string }): Rewritten {
   const ranges = changedRanges(tr);
   const refuse = (refused: Refused): Rewritten => ({ tr: keepMeta(tr, state.tr), refused });
-  if (!fillsPlaceholder(tr.before, ranges) && !bringsOthers(tr, ranges, stamp) && holds(tr.before, tr.doc, stamp.person)) return { tr, refused: null };
+  if (!fillsPlaceholder(tr.before, ranges) && !bringsOthers(tr, ranges, stamp) && !doublesNames(tr, ranges) && holds(tr.before, tr.doc, stamp.person)) return { tr, refused: null };
   if (ranges.length === 0) return refuse("cannotFormat");
   try {
     const done = rewritten(state, tr, ranges, stamp);
@@ -141,7 +141,27 @@ function wrapsOwn(tr: Transaction, ranges: readonly Range[], stamp: Stamp & { re
       }
     });
   }
-  return !bringsOthers(tr, ranges, stamp) && holds(tr.before, tr.doc, stamp.person);
+  return !bringsOthers(tr, ranges, stamp) && !doublesNames(tr, ranges) && holds(tr.before, tr.doc, stamp.person);
+}
+
+/** Whether a block comes that bears the name of another one: one of the two would lose it, and that may be one that was there. */
+function doublesNames(tr: Transaction, ranges: readonly Range[]): boolean {
+  const names = new Set<unknown>();
+  for (const { fromB, toB } of ranges) {
+    tr.doc.nodesBetween(fromB, toB, (node, pos) => {
+      if (node.attrs["id"] && pos >= fromB && pos < toB) names.add(node.attrs["id"]);
+    });
+  }
+  if (names.size === 0) return false;
+  const seen = new Set<unknown>();
+  let isDouble = false;
+  tr.doc.descendants((node) => {
+    const name: unknown = node.attrs["id"];
+    isDouble ||= names.has(name) && seen.has(name);
+    if (name) seen.add(name);
+    return !node.isTextblock && !isDouble;
+  });
+  return isDouble;
 }
 
 function reason(tr: Transaction, ranges: readonly Range[]): Refused {

@@ -119,7 +119,10 @@ function watched(view: EditorView, options: SuggestOptions, suggests: (state: Ed
       if (now.state.doc !== before.doc || key.getState(now.state) !== key.getState(before)) told(now);
     },
     destroy: () => {
-      view.dispatch = dispatch;
+      // y-prosemirror reports carets a moment later, and does not notice that the view is gone by then.
+      view.dispatch = (tr) => {
+        if (!view.isDestroyed) dispatch(tr);
+      };
     },
   };
 }
