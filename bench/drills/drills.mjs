@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { liveDrills } from "./livetext.mjs";
 import { command, living, load, Node, Writer } from "./product.mjs";
 
 const { DRILL_POSTGRES, DRILL_PORT, DRILL_TOOLS, DRILL_CLUSTER, DRILL_AS, DRILL_LOG } = process.env;
@@ -240,6 +241,8 @@ const drills = {
     return { kills, editions: ask("demo-killed", "select count(*) from publishing_editions")[0], differing, verify: verified.code, failed: differing.length > 0 || verified.code !== 0 };
   },
 };
+
+Object.assign(drills, liveDrills({ data, newDatabase, seed, rounds }));
 
 // Nothing but "done", "cannot now" and "nobody answered" may be said.
 function unclear(answers) {
