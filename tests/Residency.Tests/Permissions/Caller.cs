@@ -20,6 +20,9 @@ internal sealed partial class Caller(HttpMessageHandler handler, string site) : 
     private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
     private string? _token;
 
+    /// <summary>A page with a form, for browsers whose forms are bound to something else than a session.</summary>
+    public string? TokenPage { get; set; }
+
     public void Put(string name, string value) => _cookies[name] = value;
 
     public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
@@ -88,7 +91,7 @@ internal sealed partial class Caller(HttpMessageHandler handler, string site) : 
     {
         if (_token is null)
         {
-            var found = Token().Match((await GetAsync("/sign-out")).Body);
+            var found = Token().Match((await GetAsync(TokenPage ?? "/sign-out")).Body);
             found = found.Success ? found : Token().Match((await GetAsync("/sign-in")).Body);
             found.Success.ShouldBeTrue("neither page has a form with a token");
             _token = found.Groups[1].Value;

@@ -22,6 +22,9 @@ internal sealed record Somebody(string Name, params IReadOnlyList<Part> Parts)
     /// <summary>Whether the assignment holds at present.</summary>
     public bool IsWindowOpen { get; init; } = true;
 
+    /// <summary>Whether they hold a private link: to everything that it does not open they are a visitor.</summary>
+    public bool IsHolder => Parts.Any(part => part.Principal == Principal.LNK);
+
     /// <summary>Whether they are nobody to the product, signed in once or not.</summary>
     public bool IsVisitor => Parts.All(part => part.Principal is Principal.PUB or Principal.SUS);
 

@@ -69,6 +69,7 @@ internal sealed partial class TwoHubs : IAsyncDisposable
         await world.PlacesAsync();
         await world.PeopleAsync();
         await world.TextsAsync();
+        await world.TalkAsync();
         await world.Database.RestAsync();
         return world;
     }

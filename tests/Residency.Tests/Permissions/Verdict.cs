@@ -25,6 +25,11 @@ internal static class Verdict
     /// <param name="actions">The actions for which the way in stands; one that is allowed is enough.</param>
     public static Outcome Of(IReadOnlyList<string> actions, Somebody who, Thing thing)
     {
+        if (who.IsHolder && !IsOpened(actions, who, thing))
+        {
+            who = new Somebody(who.Name, new Part(Principal.PUB));
+        }
+
         if (who.IsVisitor && actions.All(action => AccessMatrix.Of(action, Principal.PUB).Count == 0))
         {
             return Outcome.SignIn;
@@ -53,6 +58,12 @@ internal static class Verdict
                 | (near.HasFlag(Missing.State) ? Outcome.Conflict : Outcome.None)
                 | (near.HasFlag(Missing.SecondPerson) ? Outcome.Forbidden : Outcome.None);
     }
+
+    // A link counts at the thing that it opens, for what its kind may do there.
+    private static bool IsOpened(IReadOnlyList<string> actions, Somebody who, Thing thing) =>
+        thing is { IsUnknown: false, IsWholeHub: false }
+        && thing.IsAssigned(who)
+        && actions.Any(action => AccessMatrix.Of(action, Principal.LNK).Any(code => code.Reach is 'A' or 'S'));
 
     /// <summary>Whether somebody may see a thing at all.</summary>
     public static bool IsSeen(Somebody who, Thing thing) =>

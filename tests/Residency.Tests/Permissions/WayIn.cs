@@ -216,6 +216,8 @@ internal sealed class Targets
                     .Select(study => (study.Id.Value.ToString(), hub == _world.Harbour ? ThingOf(_world, study) : Thing.Unknown)),
                 (Guid.Empty.ToString(), Thing.Unknown),
             ],
+            // A secret that nobody has opens nothing, and says so on a page.
+            ("/read/" or "/case-studies/mute/", "token") => [(new string('A', 43), hub is null ? Thing.Unknown : Common("/"))],
             ("/case-studies/import/", "import:guid") =>
             [
                 (
@@ -268,7 +270,7 @@ internal sealed class Targets
             Hub = world.Harbour,
             Cohorts = [world.CohortAt("one")],
             Organisation = world.OrganisationAt(world.Harbour, "Ferry company"),
-            IsAssigned = who => who.IsAssigned,
+            IsAssigned = who => who.IsHolder ? study == world.Opened : who.IsAssigned,
             State = study.State,
             Audience = study.Audience,
         };

@@ -1,5 +1,6 @@
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ids;
+using Residency.Foundation.Mail;
 using Residency.Foundation.Results;
 
 namespace Residency.Gather.People;
@@ -146,6 +147,32 @@ public interface IPeople
     /// <summary>Adds an organisation.</summary>
     /// <returns>Its id; Invalid for a bad name, ROR id or country; Conflict when a name or alias is taken in the hub.</returns>
     Task<Result<OrganisationId>> AddOrganisationAsync(Actor actor, NewOrganisation organisation, CancellationToken cancel);
+}
+
+/// <summary>A mail to a person whose address the writer need not know.</summary>
+/// <param name="To">To whom.</param>
+/// <param name="Subject">One line.</param>
+public sealed record LetterToPerson(PersonId To, string Subject)
+{
+    /// <summary>What is written, from top to bottom.</summary>
+    public IReadOnlyList<LetterPart> Parts { get; init; } = [];
+
+    /// <summary>The hub in whose name it is written; null for the installation itself.</summary>
+    public HubId? Hub { get; init; }
+
+    /// <summary>The name shown as the sender; empty means the name set for the installation.</summary>
+    public string FromName { get; init; } = "";
+
+    /// <summary>Whose act causes this mail, for the limit of mails a day; null when the product writes by itself.</summary>
+    public PersonId? CausedBy { get; init; }
+}
+
+/// <summary>Writes mails to people of this installation, so that their addresses stay in this room.</summary>
+public interface ILettersToPeople
+{
+    /// <summary>Puts a mail into the present unit of work, as <see cref="IOutbox"/> does.</summary>
+    /// <returns>Done; NotFound when there is no such person; Later when whoever causes it has sent too many mails today.</returns>
+    Task<Result> WriteAsync(LetterToPerson letter, CancellationToken cancel);
 }
 
 /// <summary>A cohort's name, for lists of choices in this room.</summary>

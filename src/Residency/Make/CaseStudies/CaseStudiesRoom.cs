@@ -1,8 +1,10 @@
 using Residency.Foundation.Ids;
 using Residency.Foundation.Ui;
 using Residency.Make.CaseStudies.Cite;
+using Residency.Make.CaseStudies.Discuss;
 using Residency.Make.CaseStudies.Frameworks;
 using Residency.Make.CaseStudies.Import;
+using Residency.Make.CaseStudies.InviteReaders;
 using Residency.Make.CaseStudies.Overview;
 using Residency.Make.CaseStudies.Parts;
 using Residency.Make.CaseStudies.Storage;
@@ -21,6 +23,12 @@ internal sealed class CaseStudiesRoom : IRoom
         services.AddScoped<RunImportHandler.Tools>();
         services.AddScoped<FileLeaving>();
         services.AddScoped<CaseStudyVisit>();
+        services.AddScoped<CommentLetters>();
+        services.AddScoped<DiscussHandler.Doors>();
+        services.AddScoped<MailDigestsJob.Doors>();
+        services.AddScoped<InviteReadersHandler.Tools>();
+        services.AddSingleton<MuteSecret>();
+        services.AddSingleton<ReaderPass>();
         services.AddScoped<IWorkLookup>(provider =>
             // Development and tests ask nobody outside.
             provider.GetService<IHostEnvironment>()?.IsDevelopment() == false
@@ -42,5 +50,6 @@ internal sealed class CaseStudiesRoom : IRoom
     {
         KeepGate.Map(endpoints);
         FrameworkFileGate.Map(endpoints);
+        ThreadsGate.Map(endpoints);
     }
 }

@@ -10,6 +10,23 @@ public static class CaseStudyActions
     public const string Comment = "cs.comment";
     public const string CommentDelete = "cs.comment.delete";
 
+    /// <summary>Wanting no mails about comments, by the link of such a mail.</summary>
+    public const string CommentMute = "cs.comment.mute";
+
+    /// <summary>Mailing about comments; only the product itself does it.</summary>
+    public const string CommentTell = "cs.comment.tell";
+
+    /// <summary>Inviting somebody without an account to suggest and comment.</summary>
+    public const string ReaderInvite = "cs.reader.invite";
+    public const string ReaderList = "cs.reader.list";
+    public const string ReaderRevoke = "cs.reader.revoke";
+
+    /// <summary>Following such an invitation.</summary>
+    public const string ReaderOpen = "cs.reader.open";
+
+    /// <summary>Forgetting the addresses of people whose links have ended; only the product itself does it.</summary>
+    public const string ReaderForget = "cs.reader.forget";
+
     /// <summary>Title, authors, licence, tags and other descriptions.</summary>
     public const string MetaEdit = "cs.meta.edit";
     public const string HistoryView = "cs.history.view";

@@ -110,6 +110,81 @@ public sealed record CaseStudyPurged : CaseStudyFact
     public override string InWords => "The case study was deleted for good.";
 }
 
+/// <summary>Something that happened in the conversations beside a draft; not part of the history of its text.</summary>
+public abstract record CommentFact : Fact
+{
+    /// <summary>The case study.</summary>
+    public required CaseStudyId CaseStudy { get; init; }
+
+    /// <summary>The conversation.</summary>
+    public required ThreadId Thread { get; init; }
+
+    /// <inheritdoc/>
+    public override string Subject => $"comments:{CaseStudy.Value:D}";
+}
+
+/// <summary>Somebody began a conversation beside a draft.</summary>
+[FactName("case-study.comment-begun")]
+public sealed record ThreadBegun : CommentFact
+{
+    public required CommentId Comment { get; init; }
+    public override string InWords => "A conversation was begun beside the draft.";
+}
+
+/// <summary>Somebody said something more.</summary>
+[FactName("case-study.comment-added")]
+public sealed record CommentAdded : CommentFact
+{
+    public required CommentId Comment { get; init; }
+    public override string InWords => "A comment was added.";
+}
+
+/// <summary>A conversation was resolved.</summary>
+[FactName("case-study.comments-resolved")]
+public sealed record ThreadResolved : CommentFact
+{
+    public override string InWords => "A conversation was resolved.";
+}
+
+/// <summary>A resolved conversation was opened again.</summary>
+[FactName("case-study.comments-reopened")]
+public sealed record ThreadReopened : CommentFact
+{
+    public override string InWords => "A conversation was opened again.";
+}
+
+/// <summary>A comment was taken away.</summary>
+[FactName("case-study.comment-deleted")]
+public sealed record CommentDeleted : CommentFact
+{
+    public required CommentId Comment { get; init; }
+    public override string InWords => "A comment was deleted.";
+}
+
+/// <summary>Somebody without an account was invited to suggest and comment.</summary>
+[FactName("case-study.reader-invited")]
+public sealed record ReaderInvited : CaseStudyFact
+{
+    public required PrivateLinkId Link { get; init; }
+    public override string InWords => "Somebody without an account was invited to suggest and comment.";
+}
+
+/// <summary>The holder of a private link opened the draft.</summary>
+[FactName("case-study.reader-came")]
+public sealed record ReaderCame : CaseStudyFact
+{
+    public required PrivateLinkId Link { get; init; }
+    public override string InWords => "Somebody opened the draft by a private link for the first time.";
+}
+
+/// <summary>A private link was taken back; it opens nothing any more.</summary>
+[FactName("case-study.reader-revoked")]
+public sealed record ReaderRevoked : CaseStudyFact
+{
+    public required PrivateLinkId Link { get; init; }
+    public override string InWords => "A private link to the draft was taken back.";
+}
+
 /// <summary>A framework got a new version.</summary>
 [FactName("framework.released")]
 public sealed record FrameworkReleased : Fact

@@ -91,3 +91,21 @@ public readonly record struct PurgeId(Guid Value) : ITypedId<PurgeId>
 {
     public static PurgeId From(Guid value) => new(value);
 }
+
+/// <summary>A conversation beside a passage of a draft.</summary>
+public readonly record struct ThreadId(Guid Value) : ITypedId<ThreadId>
+{
+    public static ThreadId From(Guid value) => new(value);
+}
+
+/// <summary>One remark in such a conversation.</summary>
+public readonly record struct CommentId(Guid Value) : ITypedId<CommentId>
+{
+    public static CommentId From(Guid value) => new(value);
+}
+
+/// <summary>What a person hears of the comments of one case study.</summary>
+public readonly record struct FollowingId(Guid Value) : ITypedId<FollowingId>
+{
+    public static FollowingId From(Guid value) => new(value);
+}

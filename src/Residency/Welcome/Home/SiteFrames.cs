@@ -45,8 +45,8 @@ internal sealed class SiteFrames(IHubs hubs, IPeople people, CurrentActor curren
                     : [],
             ],
             WorkNavigation = Work(hub),
-            SignedInName = who?.Name,
-            AccountLinks = account,
+            SignedInName = who?.Name ?? current.Actor.Link?.Name,
+            AccountLinks = current.Actor.Link is null ? account : [],
             FooterLinks =
             [
                 new NavigationItem(words["Privacy"], $"{home}/privacy"),
@@ -61,6 +61,11 @@ internal sealed class SiteFrames(IHubs hubs, IPeople people, CurrentActor curren
     private IReadOnlyList<NavigationItem> Work(HubCard hub)
     {
         var home = $"/{hub.Slug}";
+        if (current.Actor.Link is not null)
+        {
+            return [new NavigationItem(words["Library"], $"{home}/library")];
+        }
+
         var links = new List<NavigationItem>
         {
             new(words["My work"], $"{home}/case-studies/mine"),

@@ -309,6 +309,13 @@ public sealed class JobTests
         public int Chimes { get; set; }
         public int MostAtOncePerKey { get; private set; }
 
+        public Task<IReadOnlyList<Actor>> InHubAsync(
+            HubId hub,
+            IReadOnlyCollection<Role> roles,
+            IReadOnlyCollection<PersonId> people,
+            CancellationToken cancel
+        ) => Task.FromResult<IReadOnlyList<Actor>>([]);
+
         public Result Note(string word, Actor actor)
         {
             lock (_lock)

@@ -21,14 +21,17 @@ public static class MemberQueries
             .ToListAsync(cancel);
         var represented = live.Select(m => m.Organisation).OfType<OrganisationId>().Distinct().ToList();
         var same = await db.Set<Organisation>().SameAsAsync(represented, cancel);
-        return
-        [
-            .. live.Select(m => m.AsStanding())
-                .SelectMany(standing =>
-                    standing.Organisation is { } own ? same[own].Select(one => standing with { Organisation = one }) : [standing]
-                )
-                .Distinct(),
-        ];
+        return [.. live.SelectMany(role => Everywhere(role, same)).Distinct()];
+    }
+
+    /// <summary>A role for all records of its organisation.</summary>
+    internal static IEnumerable<Standing> Everywhere(
+        Membership role,
+        IReadOnlyDictionary<OrganisationId, IReadOnlyList<OrganisationId>> same
+    )
+    {
+        var standing = role.AsStanding();
+        return standing.Organisation is { } own ? same[own].Select(one => standing with { Organisation = one }) : [standing];
     }
 
     /// <summary>Whether a person is shut out: suspended altogether, or in every hub to which they belong.</summary>

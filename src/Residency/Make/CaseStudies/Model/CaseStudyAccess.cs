@@ -14,6 +14,7 @@ public static class CaseStudyAccess
         Reading(table);
         Writing(table);
         Steering(table);
+        Talking(table);
         Frameworks(table);
         return table;
     }
@@ -72,6 +73,19 @@ public static class CaseStudyAccess
             .Allow(Role.HubOwner, Reach.Hub, Editable)
             .Link(PrivateLinkKind.SuggestAndComment, conditions: Editable);
         table
+            .On(CaseStudyActions.HistoryRestore)
+            .Allow(Role.Expert, Reach.Assigned, Editable)
+            .Allow(Role.ProgrammeManager, Reach.Cohort, Editable);
+        table
+            .On(CaseStudyActions.ImportMany)
+            .Allow(Role.ProgrammeManager, Reach.Cohort)
+            .Allow(Role.HubOwner, Reach.Hub)
+            .Operator();
+    }
+
+    private static void Talking(AccessTable table)
+    {
+        table
             .On(CaseStudyActions.Comment)
             .Allow([Role.Expert, Role.Adviser], Reach.Assigned)
             .Allow([Role.Writer, Role.Reviewer], Reach.Assigned, Window)
@@ -85,15 +99,25 @@ public static class CaseStudyAccess
             .Allow(Role.ProgrammeManager, Reach.Cohort)
             .Allow(Role.HubOwner, Reach.Hub)
             .Link(PrivateLinkKind.SuggestAndComment, Reach.Own);
+        // The secret of the link decides.
+        table.On(CaseStudyActions.CommentMute).Everyone(Reach.Hub);
+        table.On(CaseStudyActions.CommentTell);
         table
-            .On(CaseStudyActions.HistoryRestore)
+            .On(CaseStudyActions.ReaderInvite)
             .Allow(Role.Expert, Reach.Assigned, Editable)
-            .Allow(Role.ProgrammeManager, Reach.Cohort, Editable);
-        table
-            .On(CaseStudyActions.ImportMany)
-            .Allow(Role.ProgrammeManager, Reach.Cohort)
-            .Allow(Role.HubOwner, Reach.Hub)
-            .Operator();
+            .Allow(Role.ProgrammeManager, Reach.Cohort, Editable)
+            .Allow(Role.HubOwner, Reach.Hub, Editable);
+        foreach (var action in (string[])[CaseStudyActions.ReaderList, CaseStudyActions.ReaderRevoke])
+        {
+            table
+                .On(action)
+                .Allow(Role.Expert, Reach.Assigned)
+                .Allow(Role.ProgrammeManager, Reach.Cohort)
+                .Allow(Role.HubOwner, Reach.Hub);
+        }
+
+        table.On(CaseStudyActions.ReaderOpen).Everyone(Reach.Hub);
+        table.On(CaseStudyActions.ReaderForget);
     }
 
     private static void Steering(AccessTable table)

@@ -145,6 +145,10 @@ internal sealed class PurgeHandler(AppDb db, Ledger ledger, FileLeaving leaving,
             return saved;
         }
 
+        await db.Set<Comment>().Where(row => row.CaseStudy == id).ExecuteDeleteAsync(cancel);
+        await db.Set<CommentThread>().Where(row => row.CaseStudy == id).ExecuteDeleteAsync(cancel);
+        await db.Set<Following>().Where(row => row.CaseStudy == id).ExecuteDeleteAsync(cancel);
+        await db.Set<ReaderLink>().Where(row => row.CaseStudy == id).ExecuteDeleteAsync(cancel);
         await db.Set<UnsavedDraft>().Where(row => row.CaseStudy == id).ExecuteDeleteAsync(cancel);
         await db.Set<EditLease>().Where(row => row.CaseStudy == id).ExecuteDeleteAsync(cancel);
         await db.Set<OutsideSource>().Where(row => row.CaseStudy == id).ExecuteDeleteAsync(cancel);

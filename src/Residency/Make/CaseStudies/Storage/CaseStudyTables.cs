@@ -18,6 +18,7 @@ internal sealed class CaseStudyTables : ITables
         MapWriting(model);
         MapFrameworks(model);
         MapImports(model);
+        MapTalk(model);
     }
 
     private static void MapCaseStudy(ModelBuilder model) =>
@@ -148,6 +149,44 @@ internal sealed class CaseStudyTables : ITables
             request.ToTable("casestudies_purges");
             request.HasIndex(r => r.CaseStudy).IsUnique();
             request.PointsTo(r => r.CaseStudy).PointsTo(r => r.AskedBy);
+        });
+    }
+
+    private static void MapTalk(ModelBuilder model)
+    {
+        model.Entity<CommentThread>(thread =>
+        {
+            thread.ToTable("casestudies_threads");
+            thread.Ignore(t => t.Anchor);
+            thread.HasIndex(t => new
+            {
+                t.CaseStudy,
+                t.State,
+                t.ChangedAt,
+            });
+            thread.HasIndex(t => new { t.CaseStudy, t.ChangedAt });
+            thread.PointsTo(t => t.CaseStudy).PointsTo(t => t.OpenedBy).PointsTo(t => t.ResolvedBy).PointsTo(t => t.OpenedByLink);
+        });
+        model.Entity<Comment>(comment =>
+        {
+            comment.ToTable("casestudies_comments");
+            comment.HasIndex(c => new { c.Thread, c.At });
+            comment.HasIndex(c => new { c.CaseStudy, c.At });
+            comment.PointsTo(c => c.Thread).PointsTo(c => c.CaseStudy).PointsTo(c => c.By).PointsTo(c => c.ByLink);
+        });
+        model.Entity<Following>(following =>
+        {
+            following.ToTable("casestudies_followings");
+            following.HasIndex(f => new { f.CaseStudy, f.Person }).IsUnique();
+            following.PointsTo(f => f.CaseStudy).PointsTo(f => f.Person);
+        });
+        model.Entity<ReaderLink>(link =>
+        {
+            link.ToTable("casestudies_reader_links");
+            link.HasIndex(l => l.TokenHash).IsUnique();
+            link.HasIndex(l => new { l.CaseStudy, l.InvitedAt });
+            link.HasIndex(l => new { l.InvitedBy, l.InvitedAt });
+            link.PointsTo(l => l.CaseStudy).PointsTo(l => l.Hub).PointsTo(l => l.InvitedBy).PointsTo(l => l.RevokedBy);
         });
     }
 
