@@ -46,6 +46,7 @@ internal sealed partial class TwoHubs
         await PlantAfterEditionAsync(Plant);
         await PlantInHubAsync(Plant);
         await PlantPeopleAsync(Plant);
+        await PlantTalkAsync(Plant);
         return planted;
     }
 

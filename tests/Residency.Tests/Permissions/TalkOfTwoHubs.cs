@@ -55,6 +55,38 @@ internal sealed partial class TwoHubs
         reader.TokenPage = home;
     }
 
+    // What is said beside a draft, beside a text whose edition is public, and who was invited to read them.
+    private Task PlantTalkAsync(Func<string, string, string> plant) =>
+        Site.InAsync(
+            async (_, db) =>
+            {
+                var now = Site.Time.GetUtcNow();
+                foreach (var study in _studies.Where(study => study.IsPublic || study == Opened))
+                {
+                    var (name, of) = (study.IsPublic ? "later" : "draft", study.IsPublic ? "the published text" : "the draft");
+                    var anchor = new CommentAnchor("", "")
+                    {
+                        Section = "gone",
+                        Quotation = plant($"zzquotation{name}", $"the quotation of a comment on {of}"),
+                    };
+                    var by = CommentAuthor.Outside(plant($"zzspeaker{name}", $"the name beside a comment on {of}"));
+                    var words = plant($"zzcomment{name}", $"a comment on {of}");
+                    var (thread, first) = CommentThread.Begin(study.Id, anchor, by, words, now).Value;
+                    db.AddRange(thread, first);
+                    db.Add(thread.Recall(new CommentAuthor(Site.Owner, null, ""), "An answer that is news.", now));
+                    var caseStudy = await db.Set<CaseStudy>().SingleAsync(row => row.Id == study.Id);
+                    var wish = new ReaderWish(
+                        plant($"zzinvitee{name}", $"the name of a reader of {of}"),
+                        plant($"zzinviteemail{name}", $"the address of a reader of {of}") + "@example.org",
+                        30
+                    );
+                    db.Add(ReaderLink.Invite(caseStudy, wish, LinkSecret.New(), Site.Owner, now).Value);
+                }
+
+                (await db.SaveAsync(default)).IsDone.ShouldBeTrue();
+            }
+        );
+
     // As the page hands the pass over, over HTTPS.
     private async Task<(ReaderLink Link, string Pass)> LinkAsync(Study study, string name)
     {

@@ -79,6 +79,7 @@ internal sealed class ImportRecord(
         await CreditAsync(caseStudy, incoming.Read.FrontMatter, lines, cancel);
         await FiguresAsync(actor, caseStudy, incoming, lines, cancel);
         var tags = await TagsAsync(actor, caseStudy, incoming, cancel);
+        await db.RecallAsync(caseStudy.Id, [.. incoming.Read.Document.Comments], clock.GetUtcNow(), cancel);
         if (!isNew && incoming.File.History is null)
         {
             await RemarkEditsAsync(caseStudy, lines, cancel);

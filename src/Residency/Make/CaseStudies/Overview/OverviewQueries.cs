@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ledger;
 using Residency.Foundation.Results;
@@ -112,7 +113,8 @@ internal sealed class OverviewQueries(
             ],
             History = history,
             // Remarks are between those who work on the text, not for those who may only read a draft.
-            Comments = may.Contains(CaseStudyActions.Comment)
+            // Once they are threads, the page of comments shows them.
+            Comments = may.Contains(CaseStudyActions.Comment) && !await db.FromOutside(id).AnyAsync(cancel)
                 ? [.. (await db.LatestRevisionAsync(caseStudy, cancel))?.Document().Comments ?? []]
                 : [],
             People = people,
