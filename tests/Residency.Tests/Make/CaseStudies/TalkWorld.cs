@@ -11,6 +11,7 @@ using Residency.Foundation.LiveText;
 using Residency.Foundation.Results;
 using Residency.Foundation.Text;
 using Residency.Gather.People;
+using Residency.Gather.People.Model;
 using Residency.Gather.People.Storage;
 using Residency.Make.CaseStudies;
 using Residency.Make.CaseStudies.Assign;

@@ -24,6 +24,7 @@ internal sealed class PostgresNodes(ThisNode node, StorageSettings settings) : I
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _one = new();
     private Task? _work;
+    private int _ended;
 
     public async Task TellStoredAsync(AppDb db, IReadOnlyList<(LiveTextId Text, long Number)> rows, CancellationToken cancel)
     {
@@ -61,6 +62,12 @@ internal sealed class PostgresNodes(ThisNode node, StorageSettings settings) : I
 
     public async ValueTask DisposeAsync()
     {
+        // The container knows it by two names, and disposes of it by both.
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        {
+            return;
+        }
+
         _presence.Writer.TryComplete();
         await _stop.CancelAsync();
         if (_work is not null)

@@ -1538,6 +1538,156 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                     b.ToTable("casestudies_case_studies", (string)null);
                 });
 
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid?>("ByLink")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_link");
+
+                    b.Property<Guid>("CaseStudy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_study");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("Thread")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("ByLink");
+
+                    b.HasIndex("CaseStudy");
+
+                    b.HasIndex("Thread");
+
+                    b.HasIndex("CaseStudy", "At");
+
+                    b.HasIndex("Thread", "At");
+
+                    b.ToTable("casestudies_comments", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.CommentThread", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Block")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("block");
+
+                    b.Property<Guid>("CaseStudy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_study");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("End")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("end");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("OpenedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by");
+
+                    b.Property<Guid?>("OpenedByLink")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by_link");
+
+                    b.Property<string>("Quotation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("quotation");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<Guid?>("ResolvedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<string>("ResolvedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("resolved_by_name");
+
+                    b.Property<string>("Section")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("section");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Start")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("start");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseStudy");
+
+                    b.HasIndex("OpenedBy");
+
+                    b.HasIndex("OpenedByLink");
+
+                    b.HasIndex("ResolvedBy");
+
+                    b.HasIndex("CaseStudy", "ChangedAt");
+
+                    b.HasIndex("CaseStudy", "State", "ChangedAt");
+
+                    b.ToTable("casestudies_threads", (string)null);
+                });
+
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.Contribution", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1705,6 +1855,44 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("casestudies_figures", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.Following", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseStudy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_study");
+
+                    b.Property<DateTimeOffset?>("DigestAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("digest_at");
+
+                    b.Property<DateTimeOffset?>("MutedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("muted_at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset>("ToldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseStudy");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("CaseStudy", "Person")
+                        .IsUnique();
+
+                    b.ToTable("casestudies_followings", (string)null);
                 });
 
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.Framework", b =>
@@ -2050,6 +2238,88 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("casestudies_purges", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.ReaderLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseStudy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_study");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("FirstOpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_opened_at");
+
+                    b.Property<Guid>("Hub")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hub");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
+
+                    b.Property<Guid?>("InvitedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by");
+
+                    b.Property<DateTimeOffset?>("LastOpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_opened_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseStudy");
+
+                    b.HasIndex("Hub");
+
+                    b.HasIndex("InvitedBy");
+
+                    b.HasIndex("RevokedBy");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("CaseStudy", "InvitedAt");
+
+                    b.HasIndex("InvitedBy", "InvitedAt");
+
+                    b.ToTable("casestudies_reader_links", (string)null);
                 });
 
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.Revision", b =>
@@ -2831,6 +3101,55 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                     b.Navigation("Assignments");
                 });
 
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.Comment", b =>
+                {
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Make.CaseStudies.Model.ReaderLink", null)
+                        .WithMany()
+                        .HasForeignKey("ByLink")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
+                        .WithMany()
+                        .HasForeignKey("CaseStudy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Residency.Make.CaseStudies.Model.CommentThread", null)
+                        .WithMany()
+                        .HasForeignKey("Thread")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.CommentThread", b =>
+                {
+                    b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
+                        .WithMany()
+                        .HasForeignKey("CaseStudy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OpenedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Make.CaseStudies.Model.ReaderLink", null)
+                        .WithMany()
+                        .HasForeignKey("OpenedByLink")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ResolvedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.Contribution", b =>
                 {
                     b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
@@ -2870,6 +3189,21 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                     b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
                         .WithMany()
                         .HasForeignKey("CaseStudy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.Following", b =>
+                {
+                    b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
+                        .WithMany()
+                        .HasForeignKey("CaseStudy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2966,6 +3300,31 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                         .HasForeignKey("CaseStudy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.ReaderLink", b =>
+                {
+                    b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
+                        .WithMany()
+                        .HasForeignKey("CaseStudy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Residency.Gather.Hubs.Model.Hub", null)
+                        .WithMany()
+                        .HasForeignKey("Hub")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("InvitedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RevokedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.Revision", b =>

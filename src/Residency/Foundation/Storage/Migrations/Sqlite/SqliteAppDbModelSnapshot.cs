@@ -1525,6 +1525,156 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                     b.ToTable("casestudies_case_studies", (string)null);
                 });
 
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid?>("ByLink")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_link");
+
+                    b.Property<Guid>("CaseStudy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_study");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("Thread")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("ByLink");
+
+                    b.HasIndex("CaseStudy");
+
+                    b.HasIndex("Thread");
+
+                    b.HasIndex("CaseStudy", "At");
+
+                    b.HasIndex("Thread", "At");
+
+                    b.ToTable("casestudies_comments", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.CommentThread", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Block")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block");
+
+                    b.Property<Guid>("CaseStudy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_study");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("End")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("OpenedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by");
+
+                    b.Property<Guid?>("OpenedByLink")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by_link");
+
+                    b.Property<string>("Quotation")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quotation");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<Guid?>("ResolvedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<string>("ResolvedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolved_by_name");
+
+                    b.Property<string>("Section")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("section");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Start")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseStudy");
+
+                    b.HasIndex("OpenedBy");
+
+                    b.HasIndex("OpenedByLink");
+
+                    b.HasIndex("ResolvedBy");
+
+                    b.HasIndex("CaseStudy", "ChangedAt");
+
+                    b.HasIndex("CaseStudy", "State", "ChangedAt");
+
+                    b.ToTable("casestudies_threads", (string)null);
+                });
+
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.Contribution", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1692,6 +1842,44 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("casestudies_figures", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.Following", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseStudy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_study");
+
+                    b.Property<long?>("DigestAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("digest_at");
+
+                    b.Property<long?>("MutedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("muted_at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long>("ToldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseStudy");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("CaseStudy", "Person")
+                        .IsUnique();
+
+                    b.ToTable("casestudies_followings", (string)null);
                 });
 
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.Framework", b =>
@@ -2037,6 +2225,88 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("casestudies_purges", (string)null);
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.ReaderLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseStudy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_study");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long?>("FirstOpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_opened_at");
+
+                    b.Property<Guid>("Hub")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hub");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invited_at");
+
+                    b.Property<Guid?>("InvitedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invited_by");
+
+                    b.Property<long?>("LastOpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_opened_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseStudy");
+
+                    b.HasIndex("Hub");
+
+                    b.HasIndex("InvitedBy");
+
+                    b.HasIndex("RevokedBy");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("CaseStudy", "InvitedAt");
+
+                    b.HasIndex("InvitedBy", "InvitedAt");
+
+                    b.ToTable("casestudies_reader_links", (string)null);
                 });
 
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.Revision", b =>
@@ -2816,6 +3086,55 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                     b.Navigation("Assignments");
                 });
 
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.Comment", b =>
+                {
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Make.CaseStudies.Model.ReaderLink", null)
+                        .WithMany()
+                        .HasForeignKey("ByLink")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
+                        .WithMany()
+                        .HasForeignKey("CaseStudy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Residency.Make.CaseStudies.Model.CommentThread", null)
+                        .WithMany()
+                        .HasForeignKey("Thread")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.CommentThread", b =>
+                {
+                    b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
+                        .WithMany()
+                        .HasForeignKey("CaseStudy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OpenedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Make.CaseStudies.Model.ReaderLink", null)
+                        .WithMany()
+                        .HasForeignKey("OpenedByLink")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ResolvedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.Contribution", b =>
                 {
                     b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
@@ -2855,6 +3174,21 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                     b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
                         .WithMany()
                         .HasForeignKey("CaseStudy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.Following", b =>
+                {
+                    b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
+                        .WithMany()
+                        .HasForeignKey("CaseStudy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2951,6 +3285,31 @@ namespace Residency.Foundation.Storage.Migrations.Sqlite
                         .HasForeignKey("CaseStudy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Residency.Make.CaseStudies.Model.ReaderLink", b =>
+                {
+                    b.HasOne("Residency.Make.CaseStudies.Model.CaseStudy", null)
+                        .WithMany()
+                        .HasForeignKey("CaseStudy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Residency.Gather.Hubs.Model.Hub", null)
+                        .WithMany()
+                        .HasForeignKey("Hub")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("InvitedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Residency.Gather.People.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RevokedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Residency.Make.CaseStudies.Model.Revision", b =>
