@@ -65,7 +65,7 @@ public sealed class ThreadEndpointTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{asked} posts, {done} of them written, on {engine}");
-        done.ShouldBeGreaterThan(10);
+        done.ShouldBeGreaterThan(5);
         wrong.Take(40).ShouldBeEmpty($"{wrong.Count} of {asked} posts went wrong");
     }
 
