@@ -1,13 +1,13 @@
 // Bad days of live texts. Every drill ends with the oracle: what was acknowledged is there exactly once, everywhere.
-import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { randomOf } from "../livetext/load.mjs";
 import { residentOf } from "../livetext/machine.mjs";
 import { hashOf, judge, judgeFolder, wordsOf, Writer } from "../livetext/oracle.mjs";
 import { ChaosProxy } from "../livetext/proxy.mjs";
-import { Residency, run, Server } from "../livetext/residency.mjs";
+import { Residency, run } from "../livetext/residency.mjs";
 
 const program = process.env.DRILL_PROGRAM;
 const settings = { Http__LimitFactor: "1000", LiveText__MostSockets: "1000", LiveText__FoldAfter: "60" };
@@ -69,7 +69,7 @@ export class Crew {
   }
 }
 
-/** Looks at every text from everywhere: the clients, a reader after a fresh start, the export of a fresh process. */
+/** Looks at every text from everywhere: the clients, a reader after a fresh start, the export. */
 async function verdict(crew, target, { restart = true } = {}) {
   const sum = { sent: 0, acknowledged: 0, found: 0, lost: 0, doubled: 0, deletions: 0, undeleted: 0, differing: 0, first: [] };
   const seen = Array.from({ length: crew.texts }, (_, text) => Object.fromEntries(crew.of(text).map((writer) => [writer.name, [wordsOf(writer.doc), hashOf(writer.doc)]])));
@@ -85,16 +85,13 @@ async function verdict(crew, target, { restart = true } = {}) {
     seen[text].cold = [wordsOf(reader.doc), hashOf(reader.doc)];
     reader.destroy();
   }
+  const exports = [];
+  for (let text = 0; text < crew.texts; text++) exports.push(await target.exported(text));
   await target.stop("SIGTERM");
-  const exported = join(target.folder, "exported");
-  run(program, ["export", "json", exported, "--data", target.folder], target.settings);
-  const files = readdirSync(exported, { recursive: true }).filter((name) => name.endsWith(".json")).map((name) => readFileSync(join(exported, name), "utf8"));
   for (let text = 0; text < crew.texts; text++) {
     const writers = crew.writers.filter((_, n) => n % crew.texts === text);
-    const mine = files.filter((file) => file.includes(`${target.title} ${text} begins here`));
     const views = Object.fromEntries(Object.entries(seen[text]).map(([name, [words]]) => [name, words]));
-    if (mine.length > 0) views.export = mine.map((file) => file.replaceAll("\\u27E6", "⟦").replaceAll("\\u27E7", "⟧")).join("\n");
-    else sum.first.push(`text ${text} is not exported`);
+    views.export = exports[text];
     const one = judge(writers, views, Object.fromEntries(Object.entries(seen[text]).map(([name, [, hash]]) => [name, hash])));
     for (const what of ["sent", "acknowledged", "found", "lost", "doubled", "deletions", "undeleted"]) sum[what] += one[what];
     sum.differing += one.differing ? 1 : 0;
@@ -192,7 +189,7 @@ export function liveDrills({ data, newDatabase, seed, rounds }) {
       const target = await one("live-traced", 1);
       await target.stop();
       const trace = data("trace.txt");
-      const server = (target.servers[0].wrap = ["strace", "-f", "-y", "-xx", "-s", "9000", "-e", "trace=fsync,fdatasync,pwrite64,sendmsg,sendto,write,writev", "-o", trace]);
+      target.servers[0].wrap = ["strace", "-f", "-y", "-xx", "-s", "9000", "-e", "trace=fsync,fdatasync,pwrite64,sendmsg,sendto,write,writev", "-o", trace];
       await target.start();
       const writer = new Writer({ name: "c0", place: await target.place(0), random });
       for (let turn = 0; turn < 500 && !writer.synced; turn++) await pause(20);
@@ -259,8 +256,11 @@ export function liveDrills({ data, newDatabase, seed, rounds }) {
       const promised = crew.writers.flatMap((writer) => writer.ops.filter((op) => op.kind === "insert" && op.acked < last.at && (!op.deletion || op.deletion.sent > performance.now())));
       const restored = data("live-restored");
       run(program, ["restore", last.file, "--data", restored], settings);
-      run(program, ["export", "json", join(restored, "exported"), "--data", restored], settings);
-      const words = readdirSync(join(restored, "exported"), { recursive: true }).filter((name) => name.endsWith(".json")).map((name) => readFileSync(join(restored, "exported", name), "utf8")).join("\n").replaceAll("\\u27E6", "⟦").replaceAll("\\u27E7", "⟧");
+      const again = new Residency({ program, folder: restored, settings, title: target.title });
+      Object.assign(again, { studies: target.studies, person: target.person });
+      await again.start();
+      const words = (await Promise.all(target.studies.map((_, text) => again.exported(text)))).join("\n");
+      await again.stop();
       const missing = promised.filter((op) => words.split(op.marker).length !== 2).length;
       const found = await verdict(crew, target);
       return { copies: copies.length, promisedInTheLast: promised.length, missingInTheLast: missing, ...found, failed: found.failed || missing > 0 || promised.length < 50 };

@@ -75,7 +75,7 @@ export class Residency {
 
   query(sql) {
     const words = this.settings.Storage__Postgres
-      ? ["psql", ["-Atc", sql, this.settings.Storage__Postgres.replace(/^/, "").split(";").filter(Boolean).map((part) => part.split("=")).filter(([name]) => ["Host", "Port", "Database", "Username"].includes(name)).map(([name, value]) => `${{ Host: "host", Port: "port", Database: "dbname", Username: "user" }[name]}=${value}`).join(" ")]]
+      ? ["psql", ["-Atc", sql, this.settings.Storage__Postgres.split(";").filter(Boolean).map((part) => part.split("=")).filter(([name]) => ["Host", "Port", "Database", "Username"].includes(name)).map(([name, value]) => `${{ Host: "host", Port: "port", Database: "dbname", Username: "user" }[name]}=${value}`).join(" ")]]
       : ["sqlite3", ["-readonly", "-cmd", ".timeout 5000", join(this.folder, "residency.db"), sql]];
     return execFileSync(words[0], words[1]).toString().split("\n").filter(Boolean);
   }
@@ -89,7 +89,7 @@ export class Residency {
     return this;
   }
 
-  async person_(email) {
+  async signedIn(email) {
     const link = run(this.program, ["sign-in-link", email, "--data", this.folder], this.settings).match(/https?:\S+/)[0];
     return new Person(email).signIn(this.servers[0].address, link);
   }
@@ -116,7 +116,17 @@ export class Residency {
     };
   }
 
+  /** The draft as its owner downloads it: canonical JSON. */
+  async exported(text) {
+    const answer = await this.person.ask(this.servers[0].address, `/${hub}/publishing/${this.studies[text]}/export/text.json`);
+    if (answer.status !== 200) throw new Error(`the export answered ${answer.status}`);
+    return JSON.stringify(await answer.json());
+  }
+
+  /** How the last of its processes ended. */
   async stop(signal = "SIGTERM") {
-    for (const server of this.servers) await server.stop(signal);
+    let ended;
+    for (const server of this.servers) ended = await server.stop(signal);
+    return ended;
   }
 }
