@@ -32,6 +32,12 @@ internal static class Expectation
             expected |= Outcome.NotFound | Outcome.Forbidden;
         }
 
+        if (expected.HasFlag(Outcome.Done) && way.Route.EndsWith("/live", StringComparison.Ordinal))
+        {
+            // A socket: whoever may open it and asks for a page instead is told so.
+            return Outcome.Malformed;
+        }
+
         if (expected.HasFlag(Outcome.Forbidden) && way.Action == "library.view")
         {
             // Readers find what is public and nothing else, whatever they may see elsewhere.

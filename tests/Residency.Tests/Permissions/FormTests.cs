@@ -176,21 +176,23 @@ public sealed partial class FormTests(ITestOutputHelper output)
         [
             .. found.Values,
             .. FormOf.On(new WayIn("/{Hub}/organisations/{Code}/merge", "GET", "org.edit"), merge, merging.Body),
-            KeepOf([.. found.Values]),
+            OfScript([.. found.Values], "write/keep", "keep", "cs.suggest"),
+            OfScript([.. found.Values], "live/token", "token", "cs.view"),
+            OfScript([.. found.Values], "figures", "figure", "cs.attachment.upload"),
         ];
     }
 
-    // What the editor's script sends by itself, with the fields of the form around it.
-    private static FormOf KeepOf(IReadOnlyList<FormOf> forms)
+    // What the scripts of the page for writing send by themselves, with the fields of the form around them.
+    private static FormOf OfScript(IReadOnlyList<FormOf> forms, string address, string name, string action)
     {
         var form = forms.First(form => form.Name == "section" && form.Target.Thing.Name == "draft");
         return new FormOf(
-            new WayIn("/{hub}/case-studies/{id:guid}/write/keep", "POST", "cs.edit"),
+            new WayIn("/{hub}/case-studies/{id:guid}/" + address, "POST", action),
             form.Target with
             {
-                Path = form.Target.Path + "/keep",
+                Path = form.Target.Path[..^"write".Length] + address,
             },
-            "keep",
+            name,
             form.Fields
         );
     }
@@ -233,6 +235,7 @@ public sealed partial class FormTests(ITestOutputHelper output)
         "/{Hub}/case-studies/frameworks read", // a file
         "/{Hub}/case-studies/import import",
         "/{Hub}/case-studies/{Id:guid}/illustrate upload",
+        "/{hub}/case-studies/{id:guid}/figures figure",
         "/{Hub}/members/invitations resend-*", // twenty minutes since the last mail
     ];
 

@@ -30,6 +30,18 @@ public interface ILiveTexts
     /// <returns>The refusal of <paramref name="change"/>; a conflict while a damaged text can only be read.</returns>
     Task<Result> ChangeAsync(LiveTextId id, Func<Document, Result<Document>> change, LiveWriter by, CancellationToken cancel);
 
+    /// <summary>As <see cref="ChangeAsync"/>, with the time of an earlier writing. For histories that are brought along.</summary>
+    /// <param name="id">The text.</param>
+    /// <param name="change">From the text as it is to the text as it shall be, or a refusal. Not kept beyond the call.</param>
+    /// <param name="told">Who wrote, and when; UTC.</param>
+    /// <param name="cancel">Stops before anything is written.</param>
+    Task<Result> ChangeAsOfAsync(
+        LiveTextId id,
+        Func<Document, Result<Document>> change,
+        (LiveWriter By, DateTimeOffset At) told,
+        CancellationToken cancel
+    );
+
     /// <summary>Tells everybody who has the text open something, after the commit: a JSON object with a <c>kind</c>.</summary>
     /// <param name="id">The text.</param>
     /// <param name="json">Such as <c>{"kind":"comments"}</c>; at most 4,000 characters.</param>

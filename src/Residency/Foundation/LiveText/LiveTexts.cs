@@ -62,13 +62,21 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
         Func<Document, Result<Document>> change,
         LiveWriter by,
         CancellationToken cancel
+    ) => ChangeAsOfAsync(id, change, (by, clock.GetUtcNow()), cancel);
+
+    /// <inheritdoc/>
+    public Task<Result> ChangeAsOfAsync(
+        LiveTextId id,
+        Func<Document, Result<Document>> change,
+        (LiveWriter By, DateTimeOffset At) told,
+        CancellationToken cancel
     ) =>
         db.WriteAsync(
             async inner =>
             {
                 var loaded = await NeedAsync(id, inner);
                 var made = Make(loaded, change);
-                return made.IsDone ? await StoreAsync(loaded, made.Value, by, inner) : made.Refusal;
+                return made.IsDone ? await StoreAsync(loaded, made.Value, told, inner) : made.Refusal;
             },
             cancel
         );
@@ -197,7 +205,7 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
             : whole;
     }
 
-    private async Task<Result> StoreAsync(LoadedText loaded, byte[] change, LiveWriter by, CancellationToken cancel)
+    private async Task<Result> StoreAsync(LoadedText loaded, byte[] change, (LiveWriter By, DateTimeOffset At) told, CancellationToken cancel)
     {
         if (change.Length == 0)
         {
@@ -213,10 +221,10 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
             id,
             loaded.Text.Lineage,
             change,
-            new WritingMoment(clock.GetUtcNow(), by.Id, added, removed, words)
+            new WritingMoment(told.At, told.By.Id, added, removed, words)
         )
         {
-            Authors = [.. update.Brings.Select(one => StoredAuthor.Of(id, one.Client, one.From, by.Id))],
+            Authors = [.. update.Brings.Select(one => StoredAuthor.Of(id, one.Client, one.From, told.By.Id))],
         };
         if ((await db.AppendAsync([entry], cancel))[0] is not { } number)
         {

@@ -34,6 +34,31 @@ internal static class BlockPairs
 
     internal static IReadOnlyList<(Block? Before, Block? After)> Of(Sequence<Block> before, Sequence<Block> after)
     {
+        // Where a footnote stands means nothing: its name alone says which one it is.
+        var notes = after.OfType<Footnote>().DistinctBy(note => note.Name).ToDictionary(note => note.Name, StringComparer.Ordinal);
+        var shared = before.OfType<Footnote>().Where(note => notes.ContainsKey(note.Name)).ToList();
+        if (shared.Count == 0)
+        {
+            return OfOthers(before, after);
+        }
+
+        var names = shared.Select(note => note.Name).ToHashSet(StringComparer.Ordinal);
+        var pairs = OfOthers(Without(before), Without(after)).ToList();
+        foreach (var note in shared)
+        {
+            var above = before.TakeWhile(block => block != note).LastOrDefault();
+            var place = above is null ? 0 : 1 + pairs.FindIndex(pair => pair.Before == above);
+            pairs.Insert(place, (note, notes[note.Name]));
+        }
+
+        return pairs;
+
+        Sequence<Block> Without(Sequence<Block> blocks) =>
+            blocks.Where(block => block is not Footnote note || !names.Contains(note.Name)).ToSequence();
+    }
+
+    private static List<(Block? Before, Block? After)> OfOthers(Sequence<Block> before, Sequence<Block> after)
+    {
         var (old, now) = (ById(before), ById(after));
         return Pairs(
             before,
@@ -44,8 +69,7 @@ internal static class BlockPairs
         );
 
         static string Name(Block block, Dictionary<string, Block> other) =>
-            block is Footnote note ? $"note {note.Name}"
-            : other.TryGetValue(block.Id, out var same) && Fits(block, same) ? $"id {block.Id}"
+            other.TryGetValue(block.Id, out var same) && Fits(block, same) ? $"id {block.Id}"
             : Said(block);
 
         static Dictionary<string, Block> ById(Sequence<Block> blocks) =>

@@ -149,7 +149,7 @@ internal sealed class SuggestionDifference(Document before, Document after, Sugg
 
     private ListItem? TakeOut(ListItem item)
     {
-        var rest = item with { Blocks = item.Blocks.Select(WithoutWords).OfType<Block>().ToSequence() };
+        var rest = item with { Blocks = Blocks(item.Blocks, []) };
         return by.Owns(item.Suggested) && (rest.Blocks.IsEmpty || HasNoWords(rest.Blocks))
             ? null
             : rest with

@@ -3,10 +3,13 @@ using Residency.Foundation.Ui;
 using Residency.Make.CaseStudies.Cite;
 using Residency.Make.CaseStudies.Discuss;
 using Residency.Make.CaseStudies.Frameworks;
+using Residency.Make.CaseStudies.Illustrate;
 using Residency.Make.CaseStudies.Import;
 using Residency.Make.CaseStudies.InviteReaders;
 using Residency.Make.CaseStudies.Overview;
 using Residency.Make.CaseStudies.Parts;
+using Residency.Make.CaseStudies.Purge;
+using Residency.Make.CaseStudies.Revisions;
 using Residency.Make.CaseStudies.Storage;
 using Residency.Make.CaseStudies.Write;
 
@@ -22,6 +25,10 @@ internal sealed class CaseStudiesRoom : IRoom
         services.AddScoped<ImportRecord.Tools>();
         services.AddScoped<RunImportHandler.Tools>();
         services.AddScoped<FileLeaving>();
+        services.AddScoped<PurgeHandler.Leaving>();
+        services.AddScoped<LiveDraft>();
+        services.AddScoped<WriterNames>();
+        services.AddScoped<CutWriting>();
         services.AddScoped<CaseStudyVisit>();
         services.AddScoped<CommentLetters>();
         services.AddScoped<DiscussHandler.Doors>();
@@ -29,6 +36,8 @@ internal sealed class CaseStudiesRoom : IRoom
         services.AddScoped<InviteReadersHandler.Tools>();
         services.AddSingleton<MuteSecret>();
         services.AddSingleton<ReaderPass>();
+        services.AddScoped<WriteQueries.Doors>();
+        services.AddScoped<HistoryQueries.Writing>();
         services.AddScoped<IWorkLookup>(provider =>
             // Development and tests ask nobody outside.
             provider.GetService<IHostEnvironment>()?.IsDevelopment() == false
@@ -46,9 +55,16 @@ internal sealed class CaseStudiesRoom : IRoom
         }
     }
 
+    // What people kept as drafts before there were live texts must not be lost.
+    public Task StartAsync(IServiceProvider services, CancellationToken cancel) =>
+        services.GetRequiredService<OldDraftsHandler>().BringInAsync(cancel);
+
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         KeepGate.Map(endpoints);
+        CaseStudyTextGate.Map(endpoints);
+        FigureGate.Map(endpoints);
+        WorkGate.Map(endpoints);
         FrameworkFileGate.Map(endpoints);
         ThreadsGate.Map(endpoints);
     }

@@ -97,7 +97,14 @@ public sealed record RevisionCard(
     string Message,
     RevisionSource Source,
     int Words
-);
+)
+{
+    /// <summary>The name that somebody gave this moment; empty for most.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Who wrote since the revision before: ids of persons, links or "house"; empty when not known.</summary>
+    public IReadOnlyList<string> Writers { get; init; } = [];
+}
 
 /// <summary>A revision with its text.</summary>
 public sealed record RevisionText(RevisionCard Revision, Document Document);

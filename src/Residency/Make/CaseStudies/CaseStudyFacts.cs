@@ -35,6 +35,15 @@ public sealed record RevisionCut : CaseStudyFact
     public override string InWords => $"Revision {Number} became the text.";
 }
 
+/// <summary>Somebody gave a moment of the text a name.</summary>
+[FactName("case-study.moment-named")]
+public sealed record MomentNamed : CaseStudyFact
+{
+    /// <summary>The number of the revision.</summary>
+    public required int Number { get; init; }
+    public override string InWords => $"Revision {Number} was given a name.";
+}
+
 /// <summary>What describes the text was changed.</summary>
 [FactName("case-study.described")]
 public sealed record CaseStudyDescribed : CaseStudyFact

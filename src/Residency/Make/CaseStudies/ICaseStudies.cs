@@ -1,6 +1,7 @@
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ids;
 using Residency.Foundation.Results;
+using Residency.Foundation.Text;
 
 namespace Residency.Make.CaseStudies;
 
@@ -35,6 +36,13 @@ public interface ICaseStudies
     /// <summary>The text of a revision; null when there is no such number.</summary>
     Task<RevisionText?> FindTextAsync(CaseStudyId caseStudy, int revision, CancellationToken cancel);
 
+    /// <summary>The text as people are writing it now; null when there is no such case study. It may be ahead of the newest revision.</summary>
+    Task<Document?> FindDraftAsync(CaseStudyId caseStudy, CancellationToken cancel);
+
+    /// <summary>Cuts a revision of what was written since the last one, so that the newest revision is the present text.</summary>
+    /// <returns>Done, also when nothing was written; NotFound; Conflict when somebody else did the same at that moment.</returns>
+    Task<Result> BringUpToDateAsync(CaseStudyId caseStudy, CancellationToken cancel);
+
     /// <summary>The contributors in the order of credit.</summary>
     Task<IReadOnlyList<ContributorCard>> ContributorsAsync(CaseStudyId caseStudy, CancellationToken cancel);
 
@@ -50,7 +58,7 @@ public interface ICaseStudies
     /// <summary>Who is assigned, in the order in which they were.</summary>
     Task<IReadOnlyList<AssignmentCard>> AssignmentsAsync(CaseStudyId caseStudy, CancellationToken cancel);
 
-    /// <summary>What the checks find in the newest revision and its description; empty when all is well.</summary>
+    /// <summary>What the checks find in the present text and its description; empty when all is well.</summary>
     Task<IReadOnlyList<Finding>> ChecksAsync(CaseStudyId caseStudy, CancellationToken cancel);
 
     /// <summary>Begins a case study with the empty sections of its framework.</summary>

@@ -93,6 +93,20 @@ public sealed class DemoCaseStudy
     public string State { get; init; } = "";
     public string? PublishedOn { get; init; }
     public int? Version { get; init; }
+
+    /// <summary>What people changed since, in the order of time.</summary>
+    public List<DemoChange> Changes { get; init; } = [];
+}
+
+public sealed class DemoChange
+{
+    public string By { get; init; } = "";
+
+    /// <summary>Day and time, UTC.</summary>
+    public string At { get; init; } = "";
+    public string Passage { get; init; } = "";
+    public string Instead { get; init; } = "";
+    public bool Suggested { get; init; }
 }
 
 public sealed class DemoReference

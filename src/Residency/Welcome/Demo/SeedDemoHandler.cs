@@ -173,7 +173,8 @@ public sealed class SeedDemoHandler(
             DemoFiles.Find("texts/" + text.File) ?? throw new InvalidOperationException($"No demonstration text {text.File}.");
         if (text.State != "published" || text.PublishedOn is null)
         {
-            Sure(await imports.ImportAsync(Seeder, hub, cohort, FileOf(text.File, whole), cancel));
+            var draft = Sure(await imports.ImportAsync(Seeder, hub, cohort, FileOf(text.File, whole), cancel));
+            await ChangesAsync(draft, text, cancel);
             return;
         }
 
@@ -190,6 +191,20 @@ public sealed class SeedDemoHandler(
         var changed =
             text.Version > 1 ? "A paragraph of the introduction and the closing section were added after a second reading." : "";
         Sure(await releases.ReleaseAsync(Seeder, caseStudy, changed, at, cancel));
+    }
+
+    // So that the history of a text shows who wrote when, and something waits for a decision.
+    private async Task ChangesAsync(CaseStudyId caseStudy, DemoCaseStudy text, CancellationToken cancel)
+    {
+        foreach (var change in text.Changes)
+        {
+            var person =
+                await people.FindByEmailAsync(change.By, cancel)
+                ?? throw new InvalidOperationException($"{change.By} is nobody of the demonstration.");
+            var at = DateTimeOffset.Parse(change.At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            var brought = new BroughtChange(person.Id, at, change.Passage, change.Instead) { IsSuggested = change.Suggested };
+            Sure(await imports.BringAsync(caseStudy, brought, cancel));
+        }
     }
 
     private static FileForImport FileOf(string name, byte[] content) =>

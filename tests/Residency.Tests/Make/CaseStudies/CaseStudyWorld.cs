@@ -1,9 +1,12 @@
 using System.Text;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Files;
+using Residency.Foundation.LiveText;
 using Residency.Foundation.Results;
+using Residency.Foundation.Storage;
 using Residency.Foundation.Ui;
 using Residency.Gather.Cohorts;
 using Residency.Gather.Hubs;
@@ -30,22 +33,35 @@ internal sealed class CaseStudyWorld : IAsyncDisposable
     public Actor Expert { get; private set; } = Actor.Visitor;
     public Actor Writer { get; private set; } = Actor.Visitor;
 
+    /// <summary>May read drafts when assigned, and suggest; changes nothing.</summary>
+    public Actor Adviser { get; private set; } = Actor.Visitor;
+
     public static async Task<CaseStudyWorld> OpenAsync(Engine engine, Action<IServiceCollection>? more = null)
     {
-        var world = new CaseStudyWorld(
-            await TestDatabase.OpenAsync(
-                engine,
-                services =>
-                {
-                    services.AddSingleton(new FilesSettings { });
-                    services.AddRooms(global::Residency.Floorplan.Rooms);
-                    services.AddFiles(new FilesSettings());
-                    more?.Invoke(services);
-                }
-            )
-        );
+        var world = new CaseStudyWorld(await TestDatabase.OpenAsync(engine, services => Add(services, more)));
         await world.SettleAsync();
         return world;
+    }
+
+    /// <summary>The same on a database that the migrations made, so that it can go back to an older schema.</summary>
+    public static async Task<CaseStudyWorld> OpenMigratedAsync(Engine engine)
+    {
+        var world = new CaseStudyWorld(
+            TestDatabase.Over(engine, await TestDatabase.EmptyAsync(engine), services => Add(services, null))
+        );
+        await world.Database.DoAsync((_, db) => db.MigrateAsync(Cancel));
+        await world.SettleAsync();
+        return world;
+    }
+
+    private static void Add(IServiceCollection services, Action<IServiceCollection>? more)
+    {
+        services.AddSingleton(new FilesSettings { });
+        services.AddDataProtection();
+        services.AddLiveTexts(new LiveTextSettings());
+        services.AddRooms(global::Residency.Floorplan.Rooms);
+        services.AddFiles(new FilesSettings());
+        more?.Invoke(services);
     }
 
     /// <summary>Does something with one service, in a scope of its own.</summary>
@@ -114,6 +130,7 @@ internal sealed class CaseStudyWorld : IAsyncDisposable
         Owner = await PersonAsync("Olga Owner", Role.HubOwner, null, null);
         Expert = await PersonAsync("Ebo Expert", Role.Expert, Cohort, Harbour);
         Writer = await PersonAsync("Wanda Writer", Role.Writer, Cohort, null);
+        Adviser = await PersonAsync("Ada Adviser", Role.Adviser, Cohort, null);
     }
 
     private async Task<Actor> PersonAsync(string name, Role role, CohortId? cohort, OrganisationId? organisation)

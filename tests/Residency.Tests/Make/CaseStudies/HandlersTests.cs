@@ -110,6 +110,21 @@ public sealed class HandlersTests
         (await UploadAsync(png, new PictureWords("", Decorative: true, "CC0-1.0", ""))).IsDone.ShouldBeTrue();
         var figure = (await world.RowsAsync<FigureAsset>()).Single();
         figure.Decorative.ShouldBeTrue();
+        var another = await world.AskAsync<IllustrateHandler, Result<FigureCard>>(handler =>
+            handler.AddAsync(
+                world.Expert,
+                id,
+                ("map.png", new MemoryStream(png)),
+                new PictureWords("Another map", Decorative: false, "", ""),
+                Cancel
+            )
+        );
+        another.Value.Name.ShouldBe("map-2.png", "the editor replaces nothing that stands in the text");
+        (
+            await world.AskAsync<IllustrateHandler, Result>(handler =>
+                handler.RemoveAsync(world.Expert, id, another.Value.Id, Cancel)
+            )
+        ).IsDone.ShouldBeTrue();
         (
             await world.AskAsync<IllustrateHandler, Result>(handler => handler.RemoveAsync(world.Expert, id, figure.Id, Cancel))
         ).IsDone.ShouldBeTrue();
@@ -134,6 +149,14 @@ public sealed class HandlersTests
             )
         ).IsDone.ShouldBeTrue();
         (await world.RowsAsync<OutsideReference>()).Single().Title.ShouldBe("Renamed");
+        (
+            await world.AskAsync<CiteHandler, Result<ReferenceCard>>(cite =>
+                cite.TakeAsync(world.Expert, id, "https://doi.org/10.5555/1", Cancel)
+            )
+        ).Value.Title.ShouldBe("Renamed", "a work that is kept already is not asked for");
+        (
+            await world.AskAsync<CiteHandler, Result<ReferenceCard>>(cite => cite.TakeAsync(world.Expert, id, "10.5555/2", Cancel))
+        ).Refusal.ShouldBeOfType<Refusal.Forbidden>();
         (
             await world.AskAsync<CiteHandler, Result>(cite =>
                 cite.KeepAsync(world.Expert, id, work with { Key = "two words" }, Cancel)

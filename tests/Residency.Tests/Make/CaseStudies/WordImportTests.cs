@@ -100,9 +100,9 @@ public sealed class WordImportTests
             )
         ).Value;
         seen.Open.ShouldBe(4);
-        (await DecideAsync(world, world.Writer, id, seen.Revision.Sha256)).Refusal.ShouldBeOfType<Refusal.NotFound>();
+        (await DecideAsync(world, world.Writer, id, seen.Sha256)).Refusal.ShouldBeOfType<Refusal.NotFound>();
         (await DecideAsync(world, world.Owner, id, new string('0', 64))).Refusal.ShouldBeOfType<Refusal.Conflict>();
-        (await DecideAsync(world, world.Owner, id, seen.Revision.Sha256)).Value.ShouldBe(2);
+        (await DecideAsync(world, world.Owner, id, seen.Sha256)).Value.ShouldBe(2);
         var settled = (await world.RowsAsync<Revision>()).Single(row => row.Number == 2);
         settled.Source.ShouldBe(RevisionSource.Written);
         DocumentText.Of(settled.Document()).ShouldContain("We rarely counted them.");

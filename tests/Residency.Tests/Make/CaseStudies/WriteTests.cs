@@ -38,7 +38,7 @@ public sealed class WriteTests
         saved.Revision.ShouldBe(2);
         var after = await DeskAsync(world, world.Expert, id);
         after.DraftAt.ShouldBeNull();
-        after.From.ShouldBe(saved.Hash);
+        after.From.ShouldBe(saved.From);
         after.Section!.Blocks.Count.ShouldBe(2);
         (await world.RowsAsync<Revision>()).Single(row => row.Number == 2).AuthorName.ShouldBe("Ebo Expert");
     }
@@ -49,29 +49,55 @@ public sealed class WriteTests
         await using var world = await CaseStudyWorld.OpenAsync(engine);
         var id = await world.BegunAsync();
         await AssignAsync(world, id, world.Writer, Role.Writer);
+        var empty = await DeskAsync(world, world.Expert, id);
+        await SaveAsync(world, world.Expert, new SectionWish(id, empty.Section!.Id, "The tide is low.", empty.From));
         var first = await DeskAsync(world, world.Expert, id);
         var second = await DeskAsync(world, world.Writer, id);
 
         (
-            await SaveAsync(world, world.Expert, new SectionWish(id, first.Section!.Id, "Expert's words.", first.From))
+            await SaveAsync(world, world.Expert, new SectionWish(id, first.Section!.Id, "The tide is high.", first.From))
         ).IsSaved.ShouldBeTrue();
-        var clash = await SaveAsync(world, world.Writer, new SectionWish(id, second.Section!.Id, "Writer's words.", second.From));
+        var clash = await SaveAsync(
+            world,
+            world.Writer,
+            new SectionWish(id, second.Section!.Id, "The tide is out.", second.From)
+        );
         clash.IsSaved.ShouldBeFalse();
-        clash.Theirs.ShouldBe("Expert's words.");
-        (await world.RowsAsync<UnsavedDraft>()).Single().Text.ShouldBe("Writer's words.");
+        clash.Theirs.ShouldBe("The tide is high.");
+        (await world.RowsAsync<UnsavedDraft>()).Single().Text.ShouldBe("The tide is out.");
         var behind = await DeskAsync(world, world.Writer, id);
         behind.IsBehind.ShouldBeTrue();
-        behind.Text.ShouldBe("Writer's words.");
+        behind.Text.ShouldBe("The tide is out.");
+        behind.Left.Single().Text.ShouldBe("The tide is out.");
 
         (
-            await SaveAsync(world, world.Writer, new SectionWish(id, second.Section.Id, "Both.", clash.Hash))
+            await SaveAsync(world, world.Writer, new SectionWish(id, second.Section.Id, "Both.", clash.From))
         ).IsSaved.ShouldBeTrue();
         var texts = (await world.RowsAsync<Revision>())
             .OrderBy(row => row.Number)
             .Select(row => DocumentText.Of(row.Document()))
             .ToList();
-        texts[1].ShouldContain("Expert's words.");
-        texts[2].ShouldContain("Both.");
+        texts[2].ShouldContain("The tide is high.");
+        texts[3].ShouldContain("Both.");
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task What_two_people_changed_in_other_words_of_one_section_stands_in_it_together(Engine engine)
+    {
+        await using var world = await CaseStudyWorld.OpenAsync(engine);
+        var id = await world.BegunAsync();
+        await AssignAsync(world, id, world.Writer, Role.Writer);
+        var empty = await DeskAsync(world, world.Expert, id);
+        const string Before = "The tide is low.\n\nWe wait here.";
+        await SaveAsync(world, world.Expert, new SectionWish(id, empty.Section!.Id, Before, empty.From));
+        var (first, second) = (await DeskAsync(world, world.Expert, id), await DeskAsync(world, world.Writer, id));
+
+        const string Mine = "The tide is very low.\n\nWe wait here.\n\nBoats sleep.";
+        await SaveAsync(world, world.Expert, new SectionWish(id, first.Section!.Id, Mine, first.From));
+        const string Theirs = "The tide is low now.\n\nWe wait.";
+        (await SaveAsync(world, world.Writer, new SectionWish(id, second.Section!.Id, Theirs, second.From))).IsSaved.ShouldBeTrue();
+        (await DeskAsync(world, world.Expert, id)).Text.ShouldBe("The tide is very low now.\n\nWe wait.\n\nBoats sleep.");
+        (await world.RowsAsync<UnsavedDraft>()).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -128,7 +154,7 @@ public sealed class WriteTests
             .Refusal.ShouldBeOfType<Refusal.Conflict>()
             .Reason.ShouldContain("Copy these words");
         (
-            await SaveAsync(world, world.Expert, new SectionWish(id, section.Id, "Saved.", SectionText.Hash(section)))
+            await SaveAsync(world, world.Expert, new SectionWish(id, section.Id, "Saved.", SectionStamp.Of(section)))
         ).IsSaved.ShouldBeTrue();
         (await world.RowsAsync<UnsavedDraft>()).Count.ShouldBe(UnsavedDraft.Most);
         (await world.RowsAsync<EditLease>())
@@ -147,7 +173,7 @@ public sealed class WriteTests
         await using var world = await CaseStudyWorld.OpenAsync(engine);
         var id = await world.BegunAsync();
         var section = (await DeskAsync(world, world.Expert, id)).Section!;
-        var wish = new SectionWish(id, section.Id, "Intruder", SectionText.Hash(section));
+        var wish = new SectionWish(id, section.Id, "Intruder", SectionStamp.Of(section));
         (
             await world.AskAsync<WriteHandler, Result<SaveOutcome>>(handler => handler.SaveAsync(world.Writer, wish, Cancel))
         ).Refusal.ShouldBeOfType<Refusal.NotFound>();
@@ -169,7 +195,7 @@ public sealed class WriteTests
         await AssignAsync(world, id, world.Writer, Role.Writer);
         var desk = await DeskAsync(world, world.Expert, id);
         var one = await SaveAsync(world, world.Expert, new SectionWish(id, desk.Section!.Id, "The tide is low.", desk.From));
-        await SaveAsync(world, world.Writer, new SectionWish(id, desk.Section.Id, "The tide is very low.", one.Hash));
+        await SaveAsync(world, world.Writer, new SectionWish(id, desk.Section.Id, "The tide is very low.", one.From));
 
         var compared = await world.AskAsync<CompareHandler, Result<Comparison>>(handler =>
             handler.BetweenAsync(world.Expert, id, (3, 2), Cancel)

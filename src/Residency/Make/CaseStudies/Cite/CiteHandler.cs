@@ -50,6 +50,32 @@ internal sealed class CiteHandler(AppDb db, IWorkLookup lookup, IHubs hubs, Ledg
         }
     }
 
+    /// <summary>Finds the record of a DOI and keeps it, for a citation that stands in the text at once. One that is kept already is not asked for again.</summary>
+    /// <returns>The work; the refusals of <see cref="LookUpAsync"/> and <see cref="KeepAsync"/>.</returns>
+    public async Task<Result<ReferenceCard>> TakeAsync(Actor actor, CaseStudyId id, string text, CancellationToken cancel)
+    {
+        var loaded = await LoadAsync(actor, id, cancel);
+        if (!loaded.IsDone)
+        {
+            return loaded.Refusal;
+        }
+
+        var doi = DoiText.Normalise(text);
+        if (doi is not null && loaded.Value.FirstOrDefault(work => work.Doi == doi || work.Key == doi) is { } known)
+        {
+            return known;
+        }
+
+        var found = await LookUpAsync(actor, id, text, cancel);
+        if (!found.IsDone)
+        {
+            return found;
+        }
+
+        var kept = await KeepAsync(actor, id, found.Value, cancel);
+        return kept.IsDone ? found : kept.Refusal;
+    }
+
     /// <summary>Keeps a work; the same key again replaces it.</summary>
     public async Task<Result> KeepAsync(Actor actor, CaseStudyId id, ReferenceCard card, CancellationToken cancel)
     {

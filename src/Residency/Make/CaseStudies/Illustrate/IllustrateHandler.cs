@@ -51,6 +51,30 @@ internal sealed class IllustrateHandler(AppDb db, IFileStore files, Ledger ledge
         return await EndAsync(actor, loaded.Value, described, cancel);
     }
 
+    /// <summary>Keeps a picture for the editor. A name that is taken gets a number, so that no other picture is replaced.</summary>
+    /// <returns>The picture; the refusals of <see cref="UploadAsync"/>.</returns>
+    public async Task<Result<FigureCard>> AddAsync(
+        Actor actor,
+        CaseStudyId id,
+        (string Name, Stream Content) picture,
+        PictureWords words,
+        CancellationToken cancel
+    )
+    {
+        var may = await db.LoadForAsync(actor, CaseStudyActions.AttachmentUpload, id, clock.GetUtcNow(), cancel);
+        if (!may.IsDone)
+        {
+            return may.Refusal;
+        }
+
+        var known = await db.Set<FigureAsset>().Where(row => row.CaseStudy == id).Select(row => row.Name).ToListAsync(cancel);
+        var name = FigureAsset.FreeName(picture.Name, known);
+        var kept = await UploadAsync(actor, id, (name, picture.Content), words, cancel);
+        return kept.IsDone
+            ? (await db.Set<FigureAsset>().AsNoTracking().SingleAsync(row => row.CaseStudy == id && row.Name == name, cancel)).Card()
+            : kept.Refusal;
+    }
+
     /// <summary>Says what a picture shows.</summary>
     public Task<Result> DescribeAsync(
         Actor actor,

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
+using Residency.Foundation.LiveText;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
+using Residency.Foundation.Text;
 using Residency.Gather.People;
 using Residency.Make.CaseStudies.Model;
 using Residency.Make.CaseStudies.Storage;
@@ -9,7 +11,8 @@ using Residency.Make.CaseStudies.Storage;
 namespace Residency.Make.CaseStudies.Import;
 
 /// <summary>Importing for rooms that bring texts of their own.</summary>
-internal sealed class ImportDoor(AppDb db, ImportHandler handler, IPeople people, TimeProvider clock) : IImportCaseStudies
+internal sealed class ImportDoor(AppDb db, ImportHandler handler, LiveDraft draft, IPeople people, TimeProvider clock)
+    : IImportCaseStudies
 {
     public async Task<Result<CaseStudyId>> ImportAsync(
         Actor actor,
@@ -42,6 +45,48 @@ internal sealed class ImportDoor(AppDb db, ImportHandler handler, IPeople people
         await AssignExpertsAsync(id, now, cancel);
         var saved = await db.SaveAsync(cancel);
         return saved.IsDone ? id : saved.Refusal;
+    }
+
+    public async Task<Result> BringAsync(CaseStudyId caseStudy, BroughtChange change, CancellationToken cancel)
+    {
+        if (
+            await db.CaseStudies().SingleOrDefaultAsync(row => row.Id == caseStudy, cancel) is not { } found
+            || await people.FindAsync(change.By, cancel) is not { } person
+        )
+        {
+            return new Refusal.NotFound();
+        }
+
+        var writer = LiveWriter.Of(change.By, person.Name);
+        var wish = new DraftChange(text => Apply(text, change, writer), RevisionSource.Written, "")
+        {
+            Writer = writer,
+            WrittenAt = change.At,
+            Author = new RevisionAuthor(person.Name, change.At) { Person = change.By },
+        };
+        return (await draft.ChangeAsync(Actor.System, found, wish, cancel)).WithoutValue();
+    }
+
+    private static Result<Document> Apply(Document text, BroughtChange change, LiveWriter writer)
+    {
+        var isFound = false;
+        var changed = new DocumentMap(line =>
+            Marks.Tidy(
+                line.Select(inline =>
+                {
+                    if (isFound || inline is not Run run || !run.Text.Contains(change.Passage, StringComparison.Ordinal))
+                    {
+                        return inline;
+                    }
+
+                    isFound = true;
+                    return run with { Text = run.Text.Replace(change.Passage, change.Instead, StringComparison.Ordinal) };
+                })
+            )
+        ).Apply(text);
+        return !isFound ? new Refusal.Invalid("Passage", $"“{change.Passage}” does not stand in the text.")
+            : change.IsSuggested ? Suggestions.From(text, changed, writer.Name, change.At, writer.Id)
+            : changed;
     }
 
     // Those who represent the organisation in the cohort go on with its text.

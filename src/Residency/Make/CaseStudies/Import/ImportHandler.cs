@@ -1,18 +1,17 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
-using Residency.Foundation.Ledger;
+using Residency.Foundation.LiveText;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
 using Residency.Foundation.Text;
-using Residency.Gather.People;
 using Residency.Make.CaseStudies.Model;
 using Residency.Make.CaseStudies.Storage;
 
 namespace Residency.Make.CaseStudies.Import;
 
 /// <summary>Makes case studies of files: each file in a transaction of its own, and the same file never twice.</summary>
-internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record, IPeople people, TimeProvider clock)
+internal sealed class ImportHandler(AppDb db, LiveDraft draft, ImportRecord record, TimeProvider clock)
 {
     private const int MostRemarks = 200;
 
@@ -103,7 +102,12 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
 
         var answers = await record.AnsweringAsync(caseStudy, incoming.Read.Document, cancel);
         incoming = incoming with { Read = incoming.Read with { Document = answers } };
-        var cut = db.Cut(ledger, actor, caseStudy, await WishAsync(actor, incoming, now, cancel), now);
+        var cut = await draft.ChangeAsync(actor, caseStudy, WishOf(incoming), cancel);
+        if (!cut.IsDone)
+        {
+            return Refused(incoming.File, cut.Refusal);
+        }
+
         var notes = await record.CompleteAsync(actor, caseStudy, incoming, isNew, cancel);
         if (known is null)
         {
@@ -116,7 +120,7 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
 
         var outcome =
             isNew ? ImportOutcome.Created
-            : cut is null ? ImportOutcome.Unchanged
+            : cut.Value is null ? ImportOutcome.Unchanged
             : ImportOutcome.Updated;
         var line = new ImportLine(incoming.File.Name, outcome)
         {
@@ -168,21 +172,19 @@ internal sealed class ImportHandler(AppDb db, Ledger ledger, ImportRecord record
         return line;
     }
 
-    private async Task<RevisionWish> WishAsync(Actor actor, Incoming incoming, DateTimeOffset now, CancellationToken cancel)
+    // Who brings a file in has not written its words: in the live text they stand under the name of the house.
+    private static DraftChange WishOf(Incoming incoming)
     {
-        if (incoming.File.History is { } history)
+        var history = incoming.File.History;
+        return new DraftChange(
+            _ => incoming.Read.Document,
+            RevisionSource.Imported,
+            history?.Message ?? $"Imported from {incoming.File.Name}"
+        )
         {
-            return new RevisionWish(incoming.Read.Document, Author: null, history.Author, history.At, RevisionSource.Imported)
-            {
-                Message = history.Message,
-                IsOfHistory = true,
-            };
-        }
-
-        var importer = actor.Person is { } person ? (await people.FindAsync(person, cancel))?.Name ?? "" : "";
-        return new RevisionWish(incoming.Read.Document, actor.Person, importer, now, RevisionSource.Imported)
-        {
-            Message = $"Imported from {incoming.File.Name}",
+            Writer = LiveWriter.House,
+            Author = history is null ? null : new RevisionAuthor(history.Author, history.At),
+            IsOfHistory = history is not null,
         };
     }
 

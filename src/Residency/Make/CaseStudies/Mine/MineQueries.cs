@@ -28,7 +28,7 @@ internal sealed class MineQueries(AppDb db, CheckQueries checks, TimeProvider cl
         var mine = new List<MyCaseStudy>(rows.Count);
         foreach (var row in rows)
         {
-            var findings = row.State.IsEditable() ? await checks.RunAsync(row, cancel) : [];
+            var findings = row.State.IsEditable() ? await checks.RunOnRevisionAsync(row, cancel) : [];
             var unsaved = await db.Set<UnsavedDraft>()
                 .CountAsync(draft => draft.CaseStudy == row.Id && draft.Person == actor.Person, cancel);
             mine.Add(

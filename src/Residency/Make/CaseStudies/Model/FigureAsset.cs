@@ -29,6 +29,19 @@ public sealed class FigureAsset
     public DateTimeOffset AddedAt { get; private set; }
     public PersonId? AddedBy { get; private set; }
 
+    /// <summary>The name, with a number before its ending when it is taken.</summary>
+    public static string FreeName(string wish, IReadOnlyCollection<string> taken)
+    {
+        var name = wish.Trim();
+        var (stem, ending) = (Path.GetFileNameWithoutExtension(name), Path.GetExtension(name));
+        for (var turn = 2; taken.Contains(name, StringComparer.OrdinalIgnoreCase); turn++)
+        {
+            name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{stem}-{turn}{ending}");
+        }
+
+        return name;
+    }
+
     /// <summary>Adds a picture whose bytes are stored already.</summary>
     /// <returns>Invalid when the name is empty, too long or holds a slash at its start.</returns>
     public static Result<FigureAsset> Add(CaseStudyId caseStudy, FigureCard card, PersonId? by, DateTimeOffset now)

@@ -83,11 +83,28 @@ public static class SectionText
         return document with { Sections = sections.ToSequence() };
     }
 
-    /// <summary>The empty sections of a framework.</summary>
+    /// <summary>The empty sections of a framework; without one a section without a title, in which to begin.</summary>
     public static Document Empty(FrameworkDefinition? framework) =>
-        new(
-            (framework?.Sections ?? [])
-                .Select(asked => new Section(BlockIds.New(), [new Run(asked.Title)], []) { Key = asked.Key })
-                .ToSequence()
-        );
+        framework is { Sections.Count: > 0 }
+            ? new(
+                framework
+                    .Sections.Select(asked => new Section(BlockIds.New(), [new Run(asked.Title)], []) { Key = asked.Key })
+                    .ToSequence()
+            )
+            : new Document([new Section(BlockIds.New(), [], [])]);
+
+    /// <summary>The text with the remarks of an imported file; those whose block is gone lose their place.</summary>
+    public static Document WithRemarks(this Document document, Sequence<ImportedComment> remarks)
+    {
+        var places = document
+            .Sections.Select(section => section.Id)
+            .Concat(document.AllBlocks().Select(block => block.Id))
+            .ToHashSet(StringComparer.Ordinal);
+        return document with
+        {
+            Comments = remarks
+                .Select(remark => remark.BlockId is { } id && !places.Contains(id) ? remark with { BlockId = null } : remark)
+                .ToSequence(),
+        };
+    }
 }

@@ -5,6 +5,9 @@ namespace Residency.Make.CaseStudies.Parts;
 /// <summary>Cited works as they stand in running text.</summary>
 internal static class CitedWorks
 {
+    /// <summary>Such as "Lovelace, 1843: Notes", for choosing one from a list.</summary>
+    public static string InWords(ReferenceCard work) => $"{Of(work).Words}: {work.Title}";
+
     /// <summary>Such as "Lovelace, 1843"; with more than two authors "Lovelace et al., 1843".</summary>
     public static CitedWork Of(ReferenceCard work)
     {

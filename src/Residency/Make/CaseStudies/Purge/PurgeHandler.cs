@@ -25,8 +25,11 @@ internal sealed record PurgeView(
 );
 
 /// <summary>Deletes what is in the trash for good: one owner asks, another one confirms.</summary>
-internal sealed class PurgeHandler(AppDb db, Ledger ledger, FileLeaving leaving, IPeople people, TimeProvider clock)
+internal sealed class PurgeHandler(AppDb db, Ledger ledger, PurgeHandler.Leaving leaving, IPeople people, TimeProvider clock)
 {
+    /// <summary>What keeps more of a case study than rows of this room.</summary>
+    internal sealed record Leaving(FileLeaving Files, LiveDraft Draft);
+
     /// <summary>How things stand.</summary>
     public async Task<Result<PurgeView>> ViewAsync(Actor actor, CaseStudyId id, CancellationToken cancel)
     {
@@ -128,7 +131,7 @@ internal sealed class PurgeHandler(AppDb db, Ledger ledger, FileLeaving leaving,
                 .ToListAsync(cancel)
         )
         {
-            leaving.Forget(caseStudy.Hub, file);
+            leaving.Files.Forget(caseStudy.Hub, file);
         }
 
         foreach (var file in await db.Set<ImportedFile>().Where(row => row.CaseStudy == id).ToListAsync(cancel))
@@ -149,6 +152,7 @@ internal sealed class PurgeHandler(AppDb db, Ledger ledger, FileLeaving leaving,
         await db.Set<CommentThread>().Where(row => row.CaseStudy == id).ExecuteDeleteAsync(cancel);
         await db.Set<Following>().Where(row => row.CaseStudy == id).ExecuteDeleteAsync(cancel);
         await db.Set<ReaderLink>().Where(row => row.CaseStudy == id).ExecuteDeleteAsync(cancel);
+        await leaving.Draft.EraseAsync(caseStudy, cancel);
         await db.Set<UnsavedDraft>().Where(row => row.CaseStudy == id).ExecuteDeleteAsync(cancel);
         await db.Set<EditLease>().Where(row => row.CaseStudy == id).ExecuteDeleteAsync(cancel);
         await db.Set<OutsideSource>().Where(row => row.CaseStudy == id).ExecuteDeleteAsync(cancel);

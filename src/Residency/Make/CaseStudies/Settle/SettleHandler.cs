@@ -1,9 +1,7 @@
 using Residency.Foundation.Actors;
-using Residency.Foundation.Ledger;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
 using Residency.Foundation.Text;
-using Residency.Gather.People;
 using Residency.Make.CaseStudies.Model;
 using Residency.Make.CaseStudies.Storage;
 
@@ -11,9 +9,9 @@ namespace Residency.Make.CaseStudies.Settle;
 
 /// <summary>A text with what others suggested in it.</summary>
 /// <param name="CaseStudy">Whose text it is.</param>
-/// <param name="Revision">The newest one.</param>
-/// <param name="Document">Its text.</param>
-internal sealed record TextToSettle(CaseStudyCard CaseStudy, RevisionStamp Revision, Document Document)
+/// <param name="Sha256">The hash of the text as it is now.</param>
+/// <param name="Document">The text.</param>
+internal sealed record TextToSettle(CaseStudyCard CaseStudy, string Sha256, Document Document)
 {
     /// <summary>How many changes are suggested.</summary>
     public int Open { get; init; }
@@ -26,10 +24,10 @@ internal sealed record TextToSettle(CaseStudyCard CaseStudy, RevisionStamp Revis
 }
 
 /// <summary>Takes on, or leaves out, all changes that somebody suggested in a text.</summary>
-internal sealed class SettleHandler(AppDb db, Ledger ledger, IPeople people, TimeProvider clock)
+internal sealed class SettleHandler(AppDb db, LiveDraft draft, TimeProvider clock)
 {
-    /// <summary>The newest text, when the actor may change it.</summary>
-    /// <returns>NotFound when it may not be seen or has no text; Forbidden.</returns>
+    /// <summary>The text as it is now, when the actor may change it.</summary>
+    /// <returns>NotFound when it may not be seen; Forbidden.</returns>
     public async Task<Result<TextToSettle>> LoadAsync(Actor actor, CaseStudyId id, CancellationToken cancel)
     {
         var loaded = await db.LoadForAsync(actor, CaseStudyActions.Edit, id, clock.GetUtcNow(), cancel);
@@ -38,13 +36,8 @@ internal sealed class SettleHandler(AppDb db, Ledger ledger, IPeople people, Tim
             return loaded.Refusal;
         }
 
-        if (await db.LatestRevisionAsync(loaded.Value, cancel) is not { } newest)
-        {
-            return new Refusal.NotFound("There is no text yet.");
-        }
-
-        var document = newest.Document();
-        return new TextToSettle(loaded.Value.Card(), new RevisionStamp(newest.Number, newest.Sha256), document)
+        var document = await draft.ReadAsync(loaded.Value, cancel);
+        return new TextToSettle(loaded.Value.Card(), document.Hash(), document)
         {
             Open = Suggestions.Count(document),
             Authors = Suggestions.Authors(document),
@@ -72,33 +65,25 @@ internal sealed class SettleHandler(AppDb db, Ledger ledger, IPeople people, Tim
         CancellationToken cancel
     )
     {
-        var now = clock.GetUtcNow();
-        var loaded = await db.LoadForAsync(actor, CaseStudyActions.Edit, id, now, cancel);
+        var loaded = await db.LoadForAsync(actor, CaseStudyActions.Edit, id, clock.GetUtcNow(), cancel);
         if (!loaded.IsDone)
         {
             return loaded.Refusal;
         }
 
-        var newest = await db.LatestRevisionAsync(loaded.Value, cancel);
-        if (newest is null || newest.Sha256 != seen)
-        {
-            return new Refusal.Conflict(
-                "The text was changed after you looked at it. Look at the suggestions again, then decide."
-            );
-        }
-
-        var name = actor.Person is { } author ? (await people.FindAsync(author, cancel))?.Name ?? "" : "";
-        var wish = new RevisionWish(decision.Settle(newest.Document()), actor.Person, name, now, RevisionSource.Written)
-        {
-            Message = decision.Message,
-        };
-        var revision = db.Cut(ledger, actor, loaded.Value, wish, now);
-        if (revision is null)
-        {
-            return new Refusal.Conflict("Nothing is suggested in this text any more.");
-        }
-
-        var saved = await db.SaveAsync(cancel);
-        return saved.IsDone ? revision.Number : saved.Refusal;
+        var wish = new DraftChange(
+            text =>
+                text.Hash() == seen
+                    ? decision.Settle(text)
+                    : new Refusal.Conflict(
+                        "The text was changed after you looked at it. Look at the suggestions again, then decide."
+                    ),
+            RevisionSource.Written,
+            decision.Message
+        );
+        var settled = await draft.ChangeAsync(actor, loaded.Value, wish, cancel);
+        return !settled.IsDone ? settled.Refusal
+            : settled.Value is { } revision ? revision.Number
+            : new Refusal.Conflict("Nothing is suggested in this text any more.");
     }
 }

@@ -2,13 +2,12 @@ using Residency.Foundation.Actors;
 using Residency.Foundation.Ledger;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
-using Residency.Gather.People;
 using Residency.Make.CaseStudies.Model;
 
 namespace Residency.Make.CaseStudies.Storage;
 
 /// <summary>Begins a case study: asked for by a page of this room and, through the door, by later rooms.</summary>
-internal sealed class BeginHandler(AppDb db, Ledger ledger, FrameworkQueries frameworks, IPeople people, TimeProvider clock)
+internal sealed class BeginHandler(AppDb db, Ledger ledger, FrameworkQueries frameworks, LiveDraft draft, TimeProvider clock)
 {
     /// <summary>Whether the actor may begin a case study anywhere in the hub.</summary>
     /// <returns>Done; NotFound for people who have no part in the hub; Forbidden for those who have another part.</returns>
@@ -55,14 +54,14 @@ internal sealed class BeginHandler(AppDb db, Ledger ledger, FrameworkQueries fra
         }
 
         var framework = used.Value;
-        var begun = CaseStudy.Begin(wish, framework?.Id, actor.Person, now);
-        if (!begun.IsDone)
+        var made = CaseStudy.Begin(wish, framework?.Id, actor.Person, now);
+        if (!made.IsDone)
         {
             db.ChangeTracker.Clear();
-            return begun.Refusal;
+            return made.Refusal;
         }
 
-        var caseStudy = begun.Value;
+        var caseStudy = made.Value;
         if (framework is { Definition.Genre.Length: > 0 })
         {
             caseStudy.Describe(caseStudy.Described() with { Genre = framework.Definition.Genre }, now);
@@ -83,16 +82,9 @@ internal sealed class BeginHandler(AppDb db, Ledger ledger, FrameworkQueries fra
                 Cohort = wish.Cohort,
             }
         );
-        var name = actor.Person is { } author ? (await people.FindAsync(author, cancel))?.Name ?? "" : "";
-        db.Cut(
-            ledger,
-            actor,
-            caseStudy,
-            new RevisionWish(SectionText.Empty(framework?.Definition), actor.Person, name, now, RevisionSource.Begun),
-            now
-        );
-        var saved = await db.SaveAsync(cancel);
-        return saved.IsDone ? caseStudy.Id : saved.Refusal;
+        var first = SectionText.Empty(framework?.Definition);
+        var begun = await draft.ChangeAsync(actor, caseStudy, new DraftChange(_ => first, RevisionSource.Begun, ""), cancel);
+        return begun.IsDone ? caseStudy.Id : begun.Refusal;
     }
 
     private async Task<Result<FrameworkVersion?>> FrameworkOfAsync(NewCaseStudy wish, CancellationToken cancel)

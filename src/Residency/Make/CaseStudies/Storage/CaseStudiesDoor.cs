@@ -3,11 +3,13 @@ using Residency.Foundation.Actors;
 using Residency.Foundation.Ids;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
+using Residency.Foundation.Text;
 using Residency.Make.CaseStudies.Model;
 
 namespace Residency.Make.CaseStudies.Storage;
 
-internal sealed class CaseStudiesDoor(AppDb db, CheckQueries checks, BeginHandler begin, TimeProvider clock) : ICaseStudies
+internal sealed class CaseStudiesDoor(AppDb db, CheckQueries checks, BeginHandler begin, LiveDraft draft, TimeProvider clock)
+    : ICaseStudies
 {
     public async Task<CaseStudyCard?> FindAsync(CaseStudyId caseStudy, CancellationToken cancel) =>
         (await OneAsync(caseStudy, cancel))?.Card();
@@ -61,7 +63,11 @@ internal sealed class CaseStudiesDoor(AppDb db, CheckQueries checks, BeginHandle
                 row.Message,
                 row.Source,
                 row.Words
-            ))
+            )
+            {
+                Title = row.Title,
+                Writers = row.Writers,
+            })
             .ToListAsync(cancel);
 
     public async Task<RevisionText?> FindTextAsync(CaseStudyId caseStudy, int revision, CancellationToken cancel) =>
@@ -93,6 +99,14 @@ internal sealed class CaseStudiesDoor(AppDb db, CheckQueries checks, BeginHandle
 
     public async Task<IReadOnlyList<Finding>> ChecksAsync(CaseStudyId caseStudy, CancellationToken cancel) =>
         await OneAsync(caseStudy, cancel) is { } found ? await checks.RunAsync(found, cancel) : [];
+
+    public async Task<Result> BringUpToDateAsync(CaseStudyId caseStudy, CancellationToken cancel) =>
+        await db.CaseStudies().SingleOrDefaultAsync(row => row.Id == caseStudy, cancel) is { } found
+            ? await draft.BringUpToDateAsync(found, cancel)
+            : new Refusal.NotFound();
+
+    public async Task<Document?> FindDraftAsync(CaseStudyId caseStudy, CancellationToken cancel) =>
+        await OneAsync(caseStudy, cancel) is { } found ? await draft.ReadAsync(found, cancel) : null;
 
     public Task<Result<CaseStudyId>> BeginAsync(Actor actor, NewCaseStudy wish, CancellationToken cancel) =>
         begin.BeginAsync(actor, wish, cancel);

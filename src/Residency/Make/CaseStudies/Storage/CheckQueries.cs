@@ -1,20 +1,31 @@
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Storage;
+using Residency.Foundation.Text;
 using Residency.Gather.Hubs;
 using Residency.Make.CaseStudies.Model;
 
 namespace Residency.Make.CaseStudies.Storage;
 
 /// <summary>Brings together what the checks look at.</summary>
-internal sealed class CheckQueries(AppDb db, FrameworkQueries frameworks, IHubs hubs)
+internal sealed class CheckQueries(AppDb db, LiveDraft draft, FrameworkQueries frameworks, IHubs hubs)
 {
-    /// <summary>What the checks find in one case study.</summary>
-    public async Task<IReadOnlyList<Finding>> RunAsync(CaseStudy caseStudy, CancellationToken cancel)
+    /// <summary>What the checks find in one case study, as people are writing it now.</summary>
+    public async Task<IReadOnlyList<Finding>> RunAsync(CaseStudy caseStudy, CancellationToken cancel) =>
+        await RunAsync(caseStudy, await draft.ReadAsync(caseStudy, cancel), cancel);
+
+    /// <summary>What they find in the newest revision: for lists, which may lag behind.</summary>
+    public async Task<IReadOnlyList<Finding>> RunOnRevisionAsync(CaseStudy caseStudy, CancellationToken cancel) =>
+        await RunAsync(
+            caseStudy,
+            (await db.LatestRevisionAsync(caseStudy, cancel))?.Document() ?? new Document([]),
+            cancel
+        );
+
+    private async Task<IReadOnlyList<Finding>> RunAsync(CaseStudy caseStudy, Document document, CancellationToken cancel)
     {
-        var newest = await db.LatestRevisionAsync(caseStudy, cancel);
         var framework = await frameworks.DefinitionAsync(caseStudy.Framework, cancel);
         return CaseStudyChecks.Run(
-            new CheckMatter(caseStudy, newest?.Document() ?? SectionText.Empty(framework), framework)
+            new CheckMatter(caseStudy, document, framework)
             {
                 Contributors = await db.ContributorsAsync(caseStudy.Id, cancel),
                 Figures = await db.FiguresAsync(caseStudy.Id, cancel),

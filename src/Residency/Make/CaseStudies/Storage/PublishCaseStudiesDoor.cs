@@ -7,7 +7,7 @@ using Residency.Make.CaseStudies.Model;
 
 namespace Residency.Make.CaseStudies.Storage;
 
-internal sealed class PublishCaseStudiesDoor(AppDb db, Ledger ledger, TimeProvider clock) : IPublishCaseStudies
+internal sealed class PublishCaseStudiesDoor(AppDb db, Ledger ledger, LiveDraft draft, TimeProvider clock) : IPublishCaseStudies
 {
     public async Task<Result> PublishAsync(
         Actor actor,
@@ -18,7 +18,14 @@ internal sealed class PublishCaseStudiesDoor(AppDb db, Ledger ledger, TimeProvid
     )
     {
         var found = await db.CaseStudies().SingleOrDefaultAsync(row => row.Id == caseStudy, cancel);
-        return found is not null && (found.LatestRevision, found.LatestHash) != (revision.Number, revision.Sha256)
+        // The live text too: what was written a moment ago was not shown.
+        var isAnother =
+            found is not null
+            && (
+                (found.LatestRevision, found.LatestHash) != (revision.Number, revision.Sha256)
+                || await draft.IsAheadAsync(found, cancel)
+            );
+        return isAnother
             ? new Refusal.Conflict(
                 "The text was changed after you looked at it. Read the newest revision, then publish that one."
             )

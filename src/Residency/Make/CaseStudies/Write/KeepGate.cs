@@ -13,7 +13,7 @@ internal static class KeepGate
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints
             .MapPost("/{hub}/case-studies/{id:guid}/write/keep", KeepAsync)
-            .Needs(CaseStudyActions.Edit)
+            .Needs(CaseStudyActions.Suggest)
             .DisableAntiforgery();
 
     // The token is checked by hand: the endpoint takes the form as it is, without binding.

@@ -1,48 +1,37 @@
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
-using Residency.Foundation.Ledger;
+using Residency.Foundation.LiveText;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
 using Residency.Foundation.Text;
-using Residency.Gather.People;
 using Residency.Make.CaseStudies.Model;
 using Residency.Make.CaseStudies.Storage;
 
 namespace Residency.Make.CaseStudies.Write;
 
-/// <summary>What a person sends from the editor.</summary>
-/// <param name="CaseStudy">The case study.</param>
-/// <param name="Section">The id of the section.</param>
-/// <param name="Text">What was typed, as Markdown.</param>
-/// <param name="From">The hash of the section from which the typing began.</param>
-public sealed record SectionWish(CaseStudyId CaseStudy, string Section, string Text, string From)
-{
-    /// <summary>What changed, in the writer's words; may be empty.</summary>
-    public string Message { get; init; } = "";
-}
-
-/// <summary>What became of a save.</summary>
-/// <param name="Hash">The hash of the section as it stands now.</param>
-/// <param name="Revision">The number of the newest revision.</param>
-/// <param name="Theirs">Null when the section was saved; else what somebody else saved meanwhile, as Markdown.</param>
-public sealed record SaveOutcome(string Hash, int Revision, string? Theirs)
-{
-    /// <summary>Whether the section was saved.</summary>
-    public bool IsSaved => Theirs is null;
-}
-
-/// <summary>Lets a person write one section: keep what is typed, save it into the text, take the turn.</summary>
-internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries frameworks, IPeople people, TimeProvider clock)
+/// <summary>Lets a person write one section without script: keep what is typed, save it into the live text, say that they write here.</summary>
+internal sealed class WriteHandler(
+    AppDb db,
+    LiveDraft draft,
+    FrameworkQueries frameworks,
+    WriterNames names,
+    TimeProvider clock
+)
 {
     /// <summary>Keeps what was typed, outside the text, and prolongs the person's turn.</summary>
     /// <returns>When it was kept; the refusals of editing.</returns>
     public async Task<Result<DateTimeOffset>> KeepAsync(Actor actor, SectionWish wish, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var loaded = await db.LoadForAsync(actor, CaseStudyActions.Edit, wish.CaseStudy, now, cancel);
+        var loaded = await LoadAsync(actor, wish.CaseStudy, now, cancel);
         if (!loaded.IsDone || Refuse(actor, wish) is { } refusal)
         {
             return loaded.Refusal ?? Refuse(actor, wish)!; // one of the two, see above
+        }
+
+        if (actor.Person is null)
+        {
+            return new Refusal.Conflict("Drafts are kept for people with an account. Save your words into the text.");
         }
 
         if (await KeepDraftAsync(actor, wish, now, cancel) is { } full)
@@ -55,54 +44,49 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
         return saved.IsDone ? now : saved.Refusal;
     }
 
-    /// <summary>Puts what was typed into the text as a new revision, when nobody changed the section meanwhile.</summary>
-    /// <returns>What became of it: on a clash nothing is lost, the words stay as a draft; the refusals of editing.</returns>
+    /// <summary>
+    /// Puts what was typed into the live text, beside what others wrote meanwhile; of those who may only suggest as
+    /// suggestions. A revision is cut.
+    /// </summary>
+    /// <returns>
+    /// What became of it: when somebody else changed the same words nothing is lost, the words stay as a draft; the
+    /// refusals of suggesting.
+    /// </returns>
     public async Task<Result<SaveOutcome>> SaveAsync(Actor actor, SectionWish wish, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var loaded = await db.LoadForAsync(actor, CaseStudyActions.Edit, wish.CaseStudy, now, cancel);
+        var loaded = await LoadAsync(actor, wish.CaseStudy, now, cancel);
         if (!loaded.IsDone || Refuse(actor, wish) is { } refusal)
         {
             return loaded.Refusal ?? Refuse(actor, wish)!; // one of the two, see above
         }
 
-        var caseStudy = loaded.Value;
-        var newest = (await db.LatestRevisionAsync(caseStudy, cancel))?.Document();
-        if (newest?.Find(wish.Section) is not { } section)
+        var (caseStudy, mode) = loaded.Value;
+        var section = new SectionChange(wish, new SectionWriter(await names.OfAsync(actor, cancel), now, mode));
+        var saved = await SaveAsync(actor, caseStudy, (wish, section), cancel);
+        if (saved.IsDone || section is { Theirs: not null, IsClash: false })
         {
-            if (await KeepDraftAsync(actor, wish, now, cancel) is { } full)
-            {
-                return full;
-            }
-
-            await db.SaveAsync(cancel);
-            return new Refusal.Conflict(
-                "This section is no longer part of the text. Your words are kept as a draft; copy them to another section."
-            );
+            return saved;
         }
 
-        if (SectionText.Hash(section) != wish.From)
+        // Loaded anew: a refused change leaves nothing behind.
+        if (actor.Person is not null && await KeepDraftAsync(actor, wish, now, cancel) is { } full)
         {
-            if (await KeepDraftAsync(actor, wish, now, cancel) is { } full)
-            {
-                return full;
-            }
-
-            var kept = await db.SaveAsync(cancel);
-            return kept.IsDone
-                ? new SaveOutcome(SectionText.Hash(section), caseStudy.LatestRevision, SectionMarkdown.Write(section))
-                : kept.Refusal;
+            return full;
         }
 
-        var read = SectionMarkdown.Read(wish.Text, section);
-        return read.IsDone ? await CutAsync(actor, wish, caseStudy, newest.With(read.Value), cancel) : read.Refusal;
+        var kept = await db.SaveAsync(cancel);
+        return !kept.IsDone ? kept.Refusal
+            : section.Theirs is { } theirs
+                ? new SaveOutcome(SectionStamp.Of(theirs), caseStudy.LatestRevision, SectionMarkdown.Write(theirs))
+            : saved.Refusal;
     }
 
     /// <summary>Takes the turn from somebody else, whose unsaved words stay as their draft.</summary>
     public async Task<Result> TakeOverAsync(Actor actor, CaseStudyId caseStudy, string section, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var loaded = await db.LoadForAsync(actor, CaseStudyActions.Edit, caseStudy, now, cancel);
+        var loaded = await LoadAsync(actor, caseStudy, now, cancel);
         if (!loaded.IsDone)
         {
             return loaded.WithoutValue();
@@ -136,32 +120,25 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
             return new Refusal.Invalid("Title", "Enter a title of up to 200 characters.");
         }
 
-        var document = (await db.LatestRevisionAsync(loaded.Value, cancel))?.Document() ?? new Document([]);
         var framework = await frameworks.DefinitionAsync(loaded.Value.Framework, cancel);
         var section = new Section(BlockIds.New(), [new Run(line)], [])
         {
             Key = framework?.Sections.Any(asked => asked.Key == key) == true ? key : null,
         };
-        var name = actor.Person is { } author ? (await people.FindAsync(author, cancel))?.Name ?? "" : "";
-        var wish = new RevisionWish(
-            SectionText.Insert(document, section, framework),
-            actor.Person,
-            name,
-            now,
-            RevisionSource.Written
-        )
-        {
-            Message = $"Section “{line}” added",
-        };
-        db.Cut(ledger, actor, loaded.Value, wish, now);
-        var saved = await db.SaveAsync(cancel);
-        return saved.IsDone ? section.Id : saved.Refusal;
+        var wish = new DraftChange(
+            text => SectionText.Insert(text, section, framework),
+            RevisionSource.Written,
+            $"Section “{line}” added"
+        );
+        var added = await draft.ChangeAsync(actor, loaded.Value, wish, cancel);
+        return added.IsDone ? section.Id : added.Refusal;
     }
 
     /// <summary>Drops the person's own unsaved words of a section.</summary>
     public async Task<Result> DropAsync(Actor actor, CaseStudyId caseStudy, string section, CancellationToken cancel)
     {
-        var loaded = await db.LoadForAsync(actor, CaseStudyActions.Edit, caseStudy, clock.GetUtcNow(), cancel);
+        // Whoever can see the case study, also when nothing may be written any more: these are their own words.
+        var loaded = await db.LoadForAsync(actor, CaseStudyActions.View, caseStudy, clock.GetUtcNow(), cancel);
         if (!loaded.IsDone)
         {
             return loaded.WithoutValue();
@@ -171,39 +148,53 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
         return await db.SaveAsync(cancel);
     }
 
-    private async Task<Result<SaveOutcome>> CutAsync(
+    private async Task<Result<(CaseStudy CaseStudy, LiveMode Mode)>> LoadAsync(
         Actor actor,
-        SectionWish wish,
-        CaseStudy caseStudy,
-        Document document,
+        CaseStudyId id,
+        DateTimeOffset now,
         CancellationToken cancel
     )
     {
-        var now = clock.GetUtcNow();
-        var text = BlockNames.Unique(document);
-        if (DocumentRules.Check(text) is [var problem, ..])
+        var loaded = await db.LoadForAsync(actor, CaseStudyActions.Suggest, id, now, cancel);
+        if (!loaded.IsDone)
         {
-            return new Refusal.Invalid("Text", $"{problem.What} Mend the text and save again; it is kept as a draft.");
+            return loaded.Refusal;
         }
 
-        var name = actor.Person is { } author ? (await people.FindAsync(author, cancel))?.Name ?? "" : "";
-        db.Cut(
-            ledger,
-            actor,
-            caseStudy,
-            new RevisionWish(text, actor.Person, name, now, RevisionSource.Written) { Message = wish.Message },
-            now
-        );
+        var mode = LiveModes.Of(actor, loaded.Value, now);
+        return mode >= LiveMode.Suggest
+            ? (loaded.Value, mode)
+            : new Refusal.Conflict("The text has left the desk: nobody writes in it now. Reload the page to see where it stands.");
+    }
+
+    private async Task<Result<SaveOutcome>> SaveAsync(
+        Actor actor,
+        CaseStudy caseStudy,
+        (SectionWish Wish, SectionChange Section) typed,
+        CancellationToken cancel
+    )
+    {
+        var (wish, section) = typed;
+        var change = new DraftChange(section.Apply, RevisionSource.Written, wish.Message);
+        var changed = await draft.ChangeAsync(actor, caseStudy, change, cancel);
+        if (!changed.IsDone)
+        {
+            return changed.Refusal;
+        }
+
         await DropDraftAsync(actor, caseStudy.Id, wish.Section, cancel);
-        await TakeTurnAsync(actor, wish, force: false, now, cancel);
+        await TakeTurnAsync(actor, wish, force: false, clock.GetUtcNow(), cancel);
         var saved = await db.SaveAsync(cancel);
         return saved.IsDone
-            ? new SaveOutcome(SectionText.Hash(text.Find(wish.Section)!), caseStudy.LatestRevision, Theirs: null) // replaced above
+            ? new SaveOutcome(SectionStamp.Of(section.Became!), caseStudy.LatestRevision, Theirs: null) // brought in above
+            {
+                IsSuggested = section.IsSuggested,
+            }
             : saved.Refusal;
     }
 
     private static Refusal? Refuse(Actor actor, SectionWish wish) =>
-        actor.Person is null ? new Refusal.Forbidden("Sign in as a person to write.")
+        actor is { Person: null, Link: null } ? new Refusal.Forbidden("Sign in as a person to write.")
         : wish.Text.Length > UnsavedDraft.Longest
             ? new Refusal.Invalid("Text", "This section is too long. Keep it under 200,000 characters.")
         : wish.Section.Length is 0 or > 64 ? new Refusal.Invalid("Section", "Choose a section of the text.")
@@ -213,12 +204,12 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
     private async Task<Refusal?> KeepDraftAsync(Actor actor, SectionWish wish, DateTimeOffset now, CancellationToken cancel)
     {
         var person = actor.Person!.Value; // refused above when nobody
-        var draft = await db.Set<UnsavedDraft>()
+        var kept = await db.Set<UnsavedDraft>()
             .SingleOrDefaultAsync(
                 row => row.CaseStudy == wish.CaseStudy && row.Section == wish.Section && row.Person == person,
                 cancel
             );
-        if (draft is null)
+        if (kept is null)
         {
             var waiting = await db.Set<UnsavedDraft>()
                 .CountAsync(row => row.CaseStudy == wish.CaseStudy && row.Person == person, cancel);
@@ -229,24 +220,24 @@ internal sealed class WriteHandler(AppDb db, Ledger ledger, FrameworkQueries fra
                 );
             }
 
-            draft = UnsavedDraft.Begin(wish.CaseStudy, wish.Section, person);
-            db.Add(draft);
+            kept = UnsavedDraft.Begin(wish.CaseStudy, wish.Section, person);
+            db.Add(kept);
         }
 
-        draft.Keep(wish.Text, wish.From, now);
+        kept.Keep(wish.Text, wish.From, now);
         return null;
     }
 
     private async Task DropDraftAsync(Actor actor, CaseStudyId caseStudy, string section, CancellationToken cancel)
     {
-        var draft = await db.Set<UnsavedDraft>()
+        var kept = await db.Set<UnsavedDraft>()
             .SingleOrDefaultAsync(
                 row => row.CaseStudy == caseStudy && row.Section == section && row.Person == actor.Person,
                 cancel
             );
-        if (draft is not null)
+        if (kept is not null)
         {
-            db.Remove(draft);
+            db.Remove(kept);
         }
     }
 

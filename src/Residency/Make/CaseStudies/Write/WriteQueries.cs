@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
+using Residency.Foundation.LiveText;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
 using Residency.Foundation.Text;
+using Residency.Gather.Hubs;
 using Residency.Gather.People;
 using Residency.Make.CaseStudies.Model;
 using Residency.Make.CaseStudies.Storage;
@@ -19,9 +21,30 @@ internal sealed record OutlineLine(string Id, string Title, int Words, Framework
 /// <summary>Somebody else who is editing the section.</summary>
 internal sealed record OtherEditor(string Name, DateTimeOffset Since);
 
-/// <summary>All that the editor shows.</summary>
+/// <summary>Words that a person typed into a section and that are not in the text.</summary>
+public sealed record LeftWords(string Section, string Title, string Text, DateTimeOffset At);
+
+/// <summary>All that the page for writing shows.</summary>
 internal sealed record WritingDesk(CaseStudyCard CaseStudy, IReadOnlyList<OutlineLine> Outline)
 {
+    /// <summary>What the person may do with the text now.</summary>
+    public LiveMode Mode { get; init; }
+
+    /// <summary>Who they are beside the text.</summary>
+    public LiveWriter Writer { get; init; } = LiveWriter.House;
+
+    /// <summary>The whole text as it is now.</summary>
+    public Document Document { get; init; } = new([]);
+
+    /// <summary>What the framework asks for, in its order; empty without one.</summary>
+    public IReadOnlyList<FrameworkSection> AskedFor { get; init; } = [];
+
+    /// <summary>The person's own words that are not in the text, the newest first.</summary>
+    public IReadOnlyList<LeftWords> Left { get; init; } = [];
+
+    /// <summary>Whether the hub asks the registry of DOIs.</summary>
+    public bool LooksUpDois { get; init; }
+
     /// <summary>The section that is open; null when the text has none.</summary>
     public Section? Section { get; init; }
     public FrameworkSection? Asked { get; init; }
@@ -29,7 +52,7 @@ internal sealed record WritingDesk(CaseStudyCard CaseStudy, IReadOnlyList<Outlin
     /// <summary>What stands in the editor: the draft when there is one, else the section.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>The hash that the next save must present.</summary>
+    /// <summary>What the next save must present, see <see cref="SectionStamp"/>.</summary>
     public string From { get; init; } = "";
     public DateTimeOffset? DraftAt { get; init; }
 
@@ -44,14 +67,17 @@ internal sealed record WritingDesk(CaseStudyCard CaseStudy, IReadOnlyList<Outlin
     public IReadOnlyList<ReferenceCard> References { get; init; } = [];
 }
 
-/// <summary>Brings together what the editor shows.</summary>
-internal sealed class WriteQueries(AppDb db, FrameworkQueries frameworks, IPeople people, TimeProvider clock)
+/// <summary>Brings together what the page for writing shows.</summary>
+internal sealed class WriteQueries(AppDb db, LiveDraft draft, FrameworkQueries frameworks, WriteQueries.Doors doors, TimeProvider clock)
 {
+    /// <summary>The doors that it asks.</summary>
+    internal sealed record Doors(IPeople People, IHubs Hubs, WriterNames Names);
+
     /// <summary>The desk with a section open: the asked one, else the first.</summary>
     public async Task<Result<WritingDesk>> DeskAsync(Actor actor, CaseStudyId id, string? section, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var loaded = await db.LoadForAsync(actor, CaseStudyActions.Edit, id, now, cancel);
+        var loaded = await db.LoadForAsync(actor, CaseStudyActions.View, id, now, cancel);
         if (!loaded.IsDone)
         {
             return loaded.Refusal;
@@ -59,7 +85,7 @@ internal sealed class WriteQueries(AppDb db, FrameworkQueries frameworks, IPeopl
 
         var caseStudy = loaded.Value;
         var framework = await frameworks.DefinitionAsync(caseStudy.Framework, cancel);
-        var document = (await db.LatestRevisionAsync(caseStudy, cancel))?.Document() ?? SectionText.Empty(framework);
+        var document = await draft.ReadAsync(caseStudy, cancel);
         var outline = document.Sections.Select(one => Line(one, framework)).ToList();
         var open = string.IsNullOrEmpty(section)
             ? document.Sections.Count > 0
@@ -68,6 +94,12 @@ internal sealed class WriteQueries(AppDb db, FrameworkQueries frameworks, IPeopl
             : document.FindAround(section);
         var desk = new WritingDesk(caseStudy.Card(), outline)
         {
+            Mode = LiveModes.Of(actor, caseStudy, now),
+            Writer = await doors.Names.OfAsync(actor, cancel),
+            Document = document,
+            AskedFor = framework?.Sections ?? [],
+            Left = await LeftAsync(actor, id, document, cancel),
+            LooksUpDois = (await doors.Hubs.FindAsync(caseStudy.Hub, cancel))?.LooksUpDois == true,
             Figures = await db.FiguresAsync(id, cancel),
             References = await db.ReferencesAsync(id, cancel),
             Missing = [.. (framework?.Sections ?? []).Where(asked => document.Sections.All(one => one.Key != asked.Key))],
@@ -88,7 +120,7 @@ internal sealed class WriteQueries(AppDb db, FrameworkQueries frameworks, IPeopl
     )
     {
         var id = desk.CaseStudy.Id;
-        var draft = await db.Set<UnsavedDraft>()
+        var kept = await db.Set<UnsavedDraft>()
             .AsNoTracking()
             .SingleOrDefaultAsync(row => row.CaseStudy == id && row.Section == open.Id && row.Person == actor.Person, cancel);
         var lease = await db.Set<EditLease>()
@@ -97,22 +129,46 @@ internal sealed class WriteQueries(AppDb db, FrameworkQueries frameworks, IPeopl
         OtherEditor? other = null;
         if (lease is not null && actor.Person is { } person && lease.IsHeldAgainst(person, now))
         {
-            other = new OtherEditor((await people.FindAsync(lease.Person, cancel))?.Name ?? "", lease.Since);
+            other = new OtherEditor((await doors.People.FindAsync(lease.Person, cancel))?.Name ?? "", lease.Since);
         }
 
-        var hash = SectionText.Hash(open);
+        var stamp = SectionStamp.Of(open);
         return desk with
         {
             Section = open,
             Asked = desk.Outline.First(line => line.Id == open.Id).Asked,
-            Text = draft?.Text ?? SectionMarkdown.Write(open),
-            From = draft?.From ?? hash,
-            DraftAt = draft?.At,
-            IsBehind = draft is not null && draft.From != hash,
+            Text = kept?.Text ?? SectionMarkdown.Write(open),
+            From = kept?.From ?? stamp,
+            DraftAt = kept?.At,
+            IsBehind = kept is not null && kept.From != stamp,
             Other = other,
             Locked = SectionMarkdown.Locked(open),
         };
     }
+
+    private async Task<IReadOnlyList<LeftWords>> LeftAsync(
+        Actor actor,
+        CaseStudyId id,
+        Document document,
+        CancellationToken cancel
+    ) =>
+        actor.Person is not { } person
+            ? []
+            :
+            [
+                .. (
+                    await db.Set<UnsavedDraft>()
+                        .AsNoTracking()
+                        .Where(row => row.CaseStudy == id && row.Person == person)
+                        .OrderByDescending(row => row.At)
+                        .ToListAsync(cancel)
+                ).Select(row => new LeftWords(
+                    row.Section,
+                    document.Find(row.Section) is { } section ? DocumentText.Of(section.Title) : "",
+                    row.Text,
+                    row.At
+                )),
+            ];
 
     private static OutlineLine Line(Section section, FrameworkDefinition? framework)
     {

@@ -35,6 +35,13 @@ public sealed class EditionSources(AppDb db, ICaseStudies caseStudies, IHubs hub
     /// <summary>Everything that would be frozen now.</summary>
     public async Task<Result<Prepared>> GatherAsync(CaseStudyId caseStudy, CancellationToken cancel)
     {
+        // What people have written since the last revision is part of it.
+        var current = await caseStudies.BringUpToDateAsync(caseStudy, cancel);
+        if (!current.IsDone)
+        {
+            return current.Refusal;
+        }
+
         if (await caseStudies.FindAsync(caseStudy, cancel) is not { } card)
         {
             return new Refusal.NotFound();
