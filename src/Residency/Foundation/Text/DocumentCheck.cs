@@ -39,7 +39,7 @@ internal sealed class DocumentCheck
 
     private void Blocks(string place, Sequence<Block> blocks, int depth)
     {
-        if (depth > DocumentRules.DeepestNesting)
+        if (depth > DocumentRules.DeepestNesting && !blocks.IsEmpty)
         {
             Claim(place, holds: false, $"Blocks stand in each other more than {DocumentRules.DeepestNesting} deep.");
             return;

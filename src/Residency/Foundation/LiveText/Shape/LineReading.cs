@@ -3,7 +3,7 @@ using Residency.Foundation.Text;
 namespace Residency.Foundation.LiveText.Shape;
 
 /// <summary>Reads the lines of a live text: text and what stands in it.</summary>
-/// <param name="notes">The names of the footnotes that there are; signs of others are left out. Null leaves out none.</param>
+/// <param name="notes">The names of the footnotes that there are; signs of others are left out. Null leaves out nothing at all.</param>
 internal sealed class LineReading(IReadOnlySet<string>? notes)
 {
     /// <summary>How often something was read as other than it stands there, because of something else in the text.</summary>
@@ -20,7 +20,8 @@ internal sealed class LineReading(IReadOnlySet<string>? notes)
         var lines = parent.Elements.Where(child => child.Name == name).ToList();
         if (lines is not [var single])
         {
-            return Marks.Tidy(lines.SelectMany(line => Of(line)));
+            IEnumerable<Inline> end = notes is null ? [new LineBreak()] : [];
+            return Marks.Tidy(lines.SelectMany(line => Of(line).Concat(end)));
         }
 
         var repairs = Repairs;
@@ -86,15 +87,15 @@ internal sealed class LineReading(IReadOnlySet<string>? notes)
                 return new LineBreak();
             case "formula":
                 return new Formula(Tex(element));
-            case "citation" when element.Text("key") is { Length: > 0 } key:
+            case "citation" when (element.Text("key") ?? "") is var key && (notes is null || key.Length > 0):
                 return new Citation(LiveMarks.Clean(key))
                 {
                     Form = ShapeReader.Choice(element, "form", CitationForm.Parenthetical),
                     Prefix = Optional(element, "prefix"),
                     Suffix = Optional(element, "suffix"),
                 };
-            case "footnoteReference" when element.Text("name") is { } name:
-                var note = LiveMarks.Clean(name);
+            case "footnoteReference":
+                var note = LiveMarks.Clean(element.Text("name") ?? "");
                 if (notes is null || notes.Contains(note))
                 {
                     return new FootnoteReference(note);
@@ -104,12 +105,17 @@ internal sealed class LineReading(IReadOnlySet<string>? notes)
                 return null;
             case "crossReference":
                 var (target, words) = (Optional(element, "target"), Optional(element, "text"));
-                return target is { Length: > 0 }
-                    ? new CrossReference(target, words ?? "") { Form = ShapeReader.Choice(element, "form", ReferenceForm.Title) }
+                return notes is null || target is { Length: > 0 }
+                    ? new CrossReference(target ?? "", words ?? "")
+                    {
+                        Form = ShapeReader.Choice(element, "form", ReferenceForm.Title),
+                    }
                     : Words(words);
             case "inlineImage":
                 var (file, alternative) = (element.Text("file") ?? "", Optional(element, "alternative"));
-                return DocumentRules.Allows(file) ? new InlineImage(file, alternative ?? "") : Words(alternative);
+                return notes is null || DocumentRules.Allows(file)
+                    ? new InlineImage(file, alternative ?? "")
+                    : Words(alternative);
             default:
                 return null;
         }

@@ -14,13 +14,13 @@ internal static class LiveMarkRules
     /// <param name="value">Null ends it.</param>
     internal static bool Allows(string format, object? value)
     {
-        var kind = LiveMarks.NameOf(format);
-        return IsKind(kind)
+        // Names with an addition of y-prosemirror would put a second mark of a kind on a piece, which only some readers see.
+        return IsKind(format)
             && value switch
             {
                 null => true,
-                true => IsPlain(kind),
-                IReadOnlyDictionary<string, object?> members => Members(kind, members),
+                true => IsPlain(format),
+                IReadOnlyDictionary<string, object?> members => Members(format, members),
                 _ => false,
             };
     }

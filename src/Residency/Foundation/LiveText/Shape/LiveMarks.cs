@@ -44,8 +44,12 @@ internal static partial class LiveMarks
                 .Select(
                     object? (mark) =>
                     {
-                        var members = Members(mark);
-                        members.Add("kind", KindOf(mark));
+                        var members = new Dictionary<string, object?>(StringComparer.Ordinal) { ["kind"] = KindOf(mark) };
+                        foreach (var (name, value) in Members(mark).Where(pair => pair.Value is not null))
+                        {
+                            members.Add(name, value);
+                        }
+
                         return members;
                     }
                 )
@@ -72,7 +76,8 @@ internal static partial class LiveMarks
     }
 
     /// <summary>The name of a format without what y-prosemirror adds to names of marks that may overlap.</summary>
-    internal static string NameOf(string format) => Added().Replace(format, "");
+    internal static string NameOf(string format) =>
+        format.Contains("--", StringComparison.Ordinal) ? Added().Replace(format, "") : format;
 
     /// <summary>The text without control characters and halves of characters; tabs and the ends of lines stay.</summary>
     internal static string Clean(string text)

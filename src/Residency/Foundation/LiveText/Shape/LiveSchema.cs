@@ -90,7 +90,8 @@ public static class LiveSchema
                 return !LiveNodes.All.ContainsKey(child.NodeName) ? $"There is no element “{Short(child.NodeName)}”."
                     : !LiveNodes.All[parent].Children.Contains(child.NodeName)
                         ? $"“{child.NodeName}” may not stand in “{parent}”."
-                    : DepthOf(part.Parent) > DocumentRules.DeepestNesting ? "Blocks stand in each other too deeply."
+                    : LiveNodes.IsBlock(child.NodeName) && DepthOf(part.Parent) >= DocumentRules.DeepestNesting
+                        ? "Blocks stand in each other too deeply."
                     : null;
             default:
                 return $"What stands in “{parent}” is neither an element nor text.";

@@ -29,11 +29,12 @@ public static class LiveShape
     /// <summary>The document that a live text holds, whatever its writers made of it at once; the rules of documents hold for it.</summary>
     public static Document Read(YDoc doc) => ShapeReader.Read(ShapeTree.Of(RootOf(doc)));
 
-    /// <summary>One section by itself, as <see cref="SuggestOnly"/> compares it; null when the unit holds no section now.</summary>
+    /// <summary>One section exactly as it stands there, for <see cref="SuggestOnly"/>; null when the unit holds no section now.</summary>
+    /// <remarks>No document: ids may be missing (then empty) or double, lists and headings empty.</remarks>
     /// <param name="section">Names the element, see <see cref="SectionsAround"/>.</param>
     public static Section? ReadSection(YDoc doc, YId section) =>
         doc.TypeAt(section) is YXmlElement { IsDeleted: false, NodeName: "section", Parent.RootName: Root } element
-            ? ShapeReader.ReadAlone(ShapeTree.Of(element, 1))
+            ? ShapeReader.ReadExactly(ShapeTree.Of(element, 1))
             : null;
 
     /// <summary>The sections in which types of a live text stand; null when one of them is the list of sections itself.</summary>

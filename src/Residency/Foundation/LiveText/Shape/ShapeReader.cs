@@ -15,8 +15,9 @@ internal sealed class ShapeReader
     private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
     private readonly HashSet<string> _notes = new(StringComparer.Ordinal);
     private readonly LineReading _lines;
+    private readonly bool _isExact;
 
-    private ShapeReader(IReadOnlySet<string>? notes) => _lines = new LineReading(notes);
+    private ShapeReader(IReadOnlySet<string>? notes) => (_lines, _isExact) = (new LineReading(notes), notes is null);
 
     /// <summary>The title of a section that lost its words: only the first may do without.</summary>
     internal static Sequence<Inline> NoTitle { get; } = [new Run("Untitled")];
@@ -33,8 +34,8 @@ internal sealed class ShapeReader
         return new Document(sections.Select((section, i) => reader.Section(section, isFirst: i == 0)).ToSequence());
     }
 
-    /// <summary>One section as it is by itself: its references to footnotes stay, wherever these are.</summary>
-    internal static Section ReadAlone(ShapeElement section) => new ShapeReader(notes: null).Section(section, isFirst: true);
+    /// <summary>One section as it stands there, for comparing: nothing is left out or put right; an id that is missing is empty.</summary>
+    internal static Section ReadExactly(ShapeElement section) => new ShapeReader(notes: null).Section(section, isFirst: true);
 
     private Section Section(ShapeElement element, bool isFirst)
     {
@@ -108,8 +109,8 @@ internal sealed class ShapeReader
         {
             "paragraph" => new Paragraph(id, _lines.Of(element)),
             "heading" => Heading(element, id),
-            "bulletList" => Items(element, depth) is { IsEmpty: false } items ? new BulletList(id, items) : null,
-            "orderedList" => Items(element, depth) is { IsEmpty: false } items
+            "bulletList" => Items(element, depth) is var items && (_isExact || !items.IsEmpty) ? new BulletList(id, items) : null,
+            "orderedList" => Items(element, depth) is var items && (_isExact || !items.IsEmpty)
                 ? new OrderedList(id, Number(element, "start", 1, 0, int.MaxValue), items)
                 : null,
             "definitionList" => new DefinitionList(id, Children(element, "definitionItem", item => Definition(item, depth))),
@@ -138,7 +139,7 @@ internal sealed class ShapeReader
     private Block Heading(ShapeElement element, string id)
     {
         var line = _lines.Of(element);
-        return line.IsEmpty ? new Paragraph(id, []) : new Heading(id, Number(element, "level", 3, 3, 6), line);
+        return line.IsEmpty && !_isExact ? new Paragraph(id, []) : new Heading(id, Number(element, "level", 3, 3, 6), line);
     }
 
     private Sequence<ListItem> Items(ShapeElement list, int depth) =>
@@ -158,7 +159,7 @@ internal sealed class ShapeReader
     {
         var caption = _lines.Of(element);
         var file = element.Text("file") ?? "";
-        if (!DocumentRules.Allows(file))
+        if (!_isExact && !DocumentRules.Allows(file))
         {
             return caption.IsEmpty ? null : new Paragraph(id, caption);
         }
@@ -180,7 +181,7 @@ internal sealed class ShapeReader
             .Elements.Where(child => child.Name == "table")
             .SelectMany(table => Children(table, "tableRow", row => Row(row, depth)))
             .ToSequence();
-        if (rows.IsEmpty)
+        if (rows.IsEmpty && !_isExact)
         {
             return caption.IsEmpty ? null : new Paragraph(id, caption);
         }
@@ -240,6 +241,11 @@ internal sealed class ShapeReader
     // Made from the place in the live text, so that everybody reads the same one and it stays.
     private string Id(ShapeElement element)
     {
+        if (_isExact)
+        {
+            return element.Text("id") ?? "";
+        }
+
         if (element.Text("id") is { } id && DocumentRules.AllowsId(id))
         {
             if (_ids.Add(id))
@@ -264,7 +270,7 @@ internal sealed class ShapeReader
 
     private string? Label(ShapeElement element)
     {
-        if (Optional(element, "label") is not { } label || _labels.Add(label))
+        if (Optional(element, "label") is not { } label || _isExact || _labels.Add(label))
         {
             return Optional(element, "label");
         }
@@ -276,7 +282,7 @@ internal sealed class ShapeReader
     private string NoteName(ShapeElement element)
     {
         var name = LiveMarks.Clean(element.Text("name") ?? "");
-        while (!_notes.Add(name))
+        while (!_isExact && !_notes.Add(name))
         {
             name += "-";
             _lines.Repair();

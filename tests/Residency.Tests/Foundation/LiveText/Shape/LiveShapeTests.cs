@@ -121,6 +121,29 @@ public sealed class LiveShapeTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Whatever_stands_in_a_live_text_is_read_as_a_document_and_can_be_changed_into_another()
+    {
+        for (var seed = 0; seed < 3_000; seed++)
+        {
+            var doc = new HostileShapes(seed).Make();
+            var read = LiveShape.Read(doc);
+            DocumentRules.Check(read).ShouldBeEmpty($"seed {seed}");
+            var copy = new YDoc();
+            copy.Apply(doc.Encode());
+            Same(read, LiveShape.Read(copy), $"seed {seed}: everybody reads the same");
+            var to =
+                seed % 2 == 0 && read.Sections.Count > 0
+                    ? new EditedDocuments(seed).Of(read)
+                    : new GeneratedDocuments(seed).Make();
+            if (DocumentRules.Check(to).Count == 0)
+            {
+                LiveShape.Change(doc, to);
+                Same(to, LiveShape.Read(doc), $"seed {seed}");
+            }
+        }
+    }
+
+    [Fact]
     public void An_empty_live_text_is_an_empty_document() => LiveShape.Read(new YDoc()).Sections.ShouldBeEmpty();
 
     [Fact]
