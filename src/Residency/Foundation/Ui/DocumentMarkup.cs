@@ -44,6 +44,18 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
 
     private void Show(Markup markup, Block block)
     {
+        if (block.Suggested is { } by)
+        {
+            _line.Around(markup, by, () => Plain(markup, block));
+        }
+        else
+        {
+            Plain(markup, block);
+        }
+    }
+
+    private void Plain(Markup markup, Block block)
+    {
         switch (block)
         {
             case Paragraph paragraph:
@@ -108,7 +120,14 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
                         markup.Words("span", done ? "☑ " : "☐ ", ("class", "task"), ("role", "img"), ("aria-label", state));
                     }
 
-                    InItem(markup, item.Blocks);
+                    if (item.Suggested is { } by)
+                    {
+                        _line.Around(markup, by, () => InItem(markup, item.Blocks));
+                    }
+                    else
+                    {
+                        InItem(markup, item.Blocks);
+                    }
                 }
             );
         }
@@ -117,7 +136,11 @@ internal sealed class DocumentMarkup(Document document, IStringLocalizer words, 
     // An entry of one paragraph needs no paragraph: lists of short entries stay tight.
     private void InItem(Markup markup, Sequence<Block> blocks)
     {
-        if (blocks.Count > 0 && blocks[0] is Paragraph first && blocks.Skip(1).All(block => block is BulletList or OrderedList))
+        if (
+            blocks.Count > 0
+            && blocks[0] is Paragraph { Suggested: null } first
+            && blocks.Skip(1).All(block => block is BulletList or OrderedList)
+        )
         {
             markup.Element("span", () => _line.Show(markup, first.Content), ("id", first.Id));
             Show(markup, blocks.Skip(1));

@@ -34,22 +34,10 @@ internal sealed class LineMarkup(DocumentIndex index, IStringLocalizer words, Do
         switch (mark)
         {
             case Inserted by:
-                markup.Element(
-                    "ins",
-                    () => Suggested(markup, words["inserted by {0}", by.Author], inside),
-                    ("class", "inserted"),
-                    ("title", Suggestion(words["inserted by {0}", by.Author], by.Date)),
-                    ("datetime", Stamp(by.Date))
-                );
+                Insertion(markup, (by.Author, by.Date), "inserted", inside);
                 break;
             case Deleted by:
-                markup.Element(
-                    "del",
-                    () => Suggested(markup, words["deleted by {0}", by.Author], inside),
-                    ("class", "deleted"),
-                    ("title", Suggestion(words["deleted by {0}", by.Author], by.Date)),
-                    ("datetime", Stamp(by.Date))
-                );
+                Deletion(markup, (by.Author, by.Date), "deleted", inside);
                 break;
             case Link link when DocumentRules.Allows(link.Address):
                 markup.Element("a", inside, ("href", link.Address), ("rel", Outside(link.Address)));
@@ -85,6 +73,28 @@ internal sealed class LineMarkup(DocumentIndex index, IStringLocalizer words, Do
                 throw new System.Diagnostics.UnreachableException(mark.GetType().Name);
         }
     }
+
+    /// <summary>Shows a block or an entry that somebody suggests to put in or to take out.</summary>
+    internal void Around(Markup markup, SuggestedBlock by, Action inside)
+    {
+        switch (by.Change)
+        {
+            case SuggestedChange.Insert:
+                Insertion(markup, (by.Author, by.Date), "suggested-block suggested-block-insert", inside);
+                break;
+            case SuggestedChange.Delete:
+                Deletion(markup, (by.Author, by.Date), "suggested-block suggested-block-delete", inside);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private void Insertion(Markup markup, (string Author, DateTimeOffset? Date) by, string look, Action inside) =>
+        Suggested(markup, ("ins", look), words["inserted by {0}", by.Author], by.Date, inside);
+
+    private void Deletion(Markup markup, (string Author, DateTimeOffset? Date) by, string look, Action inside) =>
+        Suggested(markup, ("del", look), words["deleted by {0}", by.Author], by.Date, inside);
 
     private void Show(Markup markup, Inline inline)
     {
@@ -226,12 +236,25 @@ internal sealed class LineMarkup(DocumentIndex index, IStringLocalizer words, Do
     private static string? Outside(string address) => WebAddress(address) is null ? null : "noopener";
 
     // What a line below or through the words shows to the eye, said to those who hear the text.
-    private static void Suggested(Markup markup, string who, Action inside)
-    {
-        markup.Words("span", $"[{who}: ", ("class", "sr-only"));
-        inside();
-        markup.Words("span", "]", ("class", "sr-only"));
-    }
+    private static void Suggested(
+        Markup markup,
+        (string Name, string Look) element,
+        string who,
+        DateTimeOffset? date,
+        Action inside
+    ) =>
+        markup.Element(
+            element.Name,
+            () =>
+            {
+                markup.Words("span", $"[{who}: ", ("class", "sr-only"));
+                inside();
+                markup.Words("span", "]", ("class", "sr-only"));
+            },
+            ("class", element.Look),
+            ("title", Suggestion(who, date)),
+            ("datetime", Stamp(date))
+        );
 
     private static string Suggestion(string by, DateTimeOffset? date) =>
         date is { } day ? $"{by}, {day.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : by;

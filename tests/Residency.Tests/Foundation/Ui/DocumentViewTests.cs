@@ -100,6 +100,38 @@ public sealed class DocumentViewTests
     }
 
     [Fact]
+    public async Task Blocks_and_entries_that_would_come_or_go_say_so()
+    {
+        var html = await ShowAsync(
+            new Document([
+                new Section(
+                    "s",
+                    [],
+                    [
+                        new Paragraph("p", [new Run("a")])
+                        {
+                            Suggested = new SuggestedBlock(SuggestedChange.Insert, "Ada", null),
+                        },
+                        new BulletList(
+                            "l",
+                            [
+                                new ListItem([new Paragraph("q", [new Run("b")])])
+                                {
+                                    Suggested = new SuggestedBlock(SuggestedChange.Delete, "Noor", null),
+                                },
+                            ]
+                        ),
+                    ]
+                ),
+            ])
+        );
+
+        html.ShouldBe(
+            """<ins class="suggested-block suggested-block-insert" title="inserted by Ada"><span class="sr-only">[inserted by Ada: </span><p id="p">a</p><span class="sr-only">]</span></ins><ul id="l"><li><del class="suggested-block suggested-block-delete" title="deleted by Noor"><span class="sr-only">[deleted by Noor: </span><span id="q">b</span><span class="sr-only">]</span></del></li></ul>"""
+        );
+    }
+
+    [Fact]
     public async Task Footnotes_lead_there_and_back()
     {
         var html = await ShowAsync(
