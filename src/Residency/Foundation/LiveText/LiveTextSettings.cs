@@ -18,6 +18,14 @@ public sealed record LiveTextSettings
     [Setting("How many sockets one person may hold open on this node.", Min = 1, Max = 1000)]
     public int MostSockets { get; init; } = 10;
 
+    /// <summary>Changes of one person that may be refused within ten minutes, 1–1,000,000. Default 5; then they are not let in for the rest of that time.</summary>
+    [Setting(
+        "How many changes of one person may be refused within ten minutes before they are not let in for the rest of that time.",
+        Min = 1,
+        Max = 1_000_000
+    )]
+    public int MostRefusals { get; init; } = 5;
+
     /// <summary>Frames per second that one socket may send in the long run, 1–10,000. Default 60, with a burst of five times as many.</summary>
     [Setting(
         "How many messages a second one socket may send in the long run; five times as many at once.",
@@ -42,9 +50,9 @@ public sealed record LiveTextSettings
     [Setting("After how long a text that nobody has open leaves the memory.", Unit = "minutes", Min = 0, Max = 1440)]
     public int IdleMinutes { get; init; } = 2;
 
-    /// <summary>Milliseconds for which changes are gathered into one commit, 0–20. Default 4.</summary>
+    /// <summary>Milliseconds for which changes are gathered into one commit, 0–20. Default 8.</summary>
     [Setting("For how long changes are gathered into one commit.", Unit = "milliseconds", Min = 0, Max = 20)]
-    public int GatherMilliseconds { get; init; } = 4;
+    public int GatherMilliseconds { get; init; } = 8;
 
     /// <summary>Stored changes after which a text is folded into a new snapshot, 10–100,000. Default 2,000.</summary>
     [Setting("After how many stored changes a text is folded into a new snapshot.", Min = 10, Max = 100_000)]

@@ -1,4 +1,3 @@
-using Npgsql;
 using Residency.Foundation.Storage;
 
 namespace Residency.Foundation.LiveText.Nodes;
@@ -17,6 +16,9 @@ internal interface INodes
 
     /// <summary>Somebody in a text moved, came or left. Sent soon, or not at all if that fails.</summary>
     void TellPresence(LiveTextId text, byte[] entries);
+
+    /// <summary>Asks the others who is in a text there. As for <see cref="TellPresence"/>.</summary>
+    void AskPresence(LiveTextId text);
 }
 
 /// <summary>The only node there is.</summary>
@@ -30,4 +32,6 @@ internal sealed class OneNode : INodes
     public Task TellRewrittenAsync(AppDb db, LiveTextId text, CancellationToken cancel) => Task.CompletedTask;
 
     public void TellPresence(LiveTextId text, byte[] entries) { }
+
+    public void AskPresence(LiveTextId text) { }
 }

@@ -88,6 +88,9 @@ internal sealed class NodeEars(
             case NodeWord.Presence when NodeWord.Split(word.Body) is var (text, entries) && texts.Find(text) is { } open:
                 open.Post(() => open.PresentFromNode(Convert.FromBase64String(entries)));
                 break;
+            case NodeWord.AskPresence when NodeWord.Split(word.Body) is var (text, _) && texts.Find(text) is { } open:
+                open.Post(open.TellPresenceToNodes);
+                break;
         }
     }
 }

@@ -16,6 +16,7 @@ internal readonly record struct NodeWord(char Kind, string Node, string Body)
     public const char Told = 't';
     public const char Rewritten = 'e';
     public const char Presence = 'p';
+    public const char AskPresence = 'q';
 
     /// <summary>Bytes of a body.</summary>
     public const int Longest = 7800;

@@ -42,15 +42,19 @@ internal sealed class PostgresNodes(ThisNode node, StorageSettings settings) : I
     public Task TellRewrittenAsync(AppDb db, LiveTextId text, CancellationToken cancel) =>
         NotifyAsync(db, new NodeWord(NodeWord.Rewritten, node.Name, NodeWord.Of(text, "")), cancel);
 
-    public void TellPresence(LiveTextId text, byte[] entries)
+    public void TellPresence(LiveTextId text, byte[] entries) =>
+        Send(new NodeWord(NodeWord.Presence, node.Name, NodeWord.Of(text, Convert.ToBase64String(entries))));
+
+    public void AskPresence(LiveTextId text) => Send(new NodeWord(NodeWord.AskPresence, node.Name, NodeWord.Of(text, "")));
+
+    private void Send(NodeWord word)
     {
-        var body = NodeWord.Of(text, Convert.ToBase64String(entries));
-        if (body.Length > NodeWord.Longest)
+        if (word.Body.Length > NodeWord.Longest)
         {
             return;
         }
 
-        _presence.Writer.TryWrite(new NodeWord(NodeWord.Presence, node.Name, body).ToString());
+        _presence.Writer.TryWrite(word.ToString());
         if (_work is null)
         {
             lock (_one)
@@ -60,10 +64,12 @@ internal sealed class PostgresNodes(ThisNode node, StorageSettings settings) : I
         }
     }
 
+    // Called twice, because it is registered under two names.
     public async ValueTask DisposeAsync()
     {
         // The container knows it by two names, and disposes of it by both.
         if (Interlocked.Exchange(ref _ended, 1) != 0)
+        if (!_presence.Writer.TryComplete())
         {
             return;
         }

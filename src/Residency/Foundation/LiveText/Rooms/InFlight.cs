@@ -75,6 +75,15 @@ internal sealed class InFlight
         }
     }
 
+    /// <summary>Nothing of what is on its way will arrive.</summary>
+    public void Clear()
+    {
+        lock (_one)
+        {
+            _tickets.Clear();
+        }
+    }
+
     /// <summary>The changes that are on their way.</summary>
     public List<byte[]> All()
     {

@@ -40,7 +40,7 @@ internal sealed class Judging(YDoc doc)
     }
 
     /// <summary>Why the update that was just applied may not stay; null when it may.</summary>
-    public string? After(Earlier before, IncomingUpdate update, Transaction transaction, Seat seat)
+    public string? After(Earlier before, Transaction transaction, Seat seat)
     {
         if (LiveSchema.Check(transaction) is { } wrong)
         {
@@ -50,6 +50,11 @@ internal sealed class Judging(YDoc doc)
         if (_size.Check() is { } large)
         {
             return large;
+        }
+
+        if (before.Locked.Count == 0 && _read.Count == 0 && seat.Mode != LiveMode.Suggest)
+        {
+            return null;
         }
 
         var touched = Touched(transaction);

@@ -16,6 +16,9 @@ internal sealed class Manuscript
         Depth = 16,
     };
 
+    /// <summary>What somebody is told whose change would make a text too large.</summary>
+    public const string TooLarge = "The text is as large as it may be. Move a part of it into another one.";
+
     private readonly LiveTextId _id;
     private readonly long _mostBytes;
     private readonly WordCount _words = new();
@@ -129,7 +132,7 @@ internal sealed class Manuscript
 
         var why = Doc.IsWaiting
             ? "It holds parts that depend on each other in a circle."
-            : _judging.After(before, update, _transaction, seat);
+            : _judging.After(before, _transaction, seat);
         if (why is not null)
         {
             return new Verdict(VerdictKind.Refused, why) { LeftTraces = true };
@@ -157,7 +160,7 @@ internal sealed class Manuscript
             return "It writes outside the text.";
         }
 
-        return Size + length > _mostBytes ? "The text is as large as it may be. Move a part of it into another one." : null;
+        return Size + length > _mostBytes ? TooLarge : null;
     }
 
     // Words of a known writer keep their writer when somebody brings them whose browser held them; only editors may.

@@ -10,7 +10,6 @@ namespace Residency.Foundation.LiveText.Rooms;
 /// <summary>All texts that are in memory on this node.</summary>
 internal sealed class OpenTexts
 {
-    private const int MostRefusals = 5;
     private static readonly TimeSpan s_refusalsCount = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<LiveTextId, Entry> _open = new();
@@ -29,7 +28,7 @@ internal sealed class OpenTexts
     )
     {
         _scopes = scopes;
-        _parts = new LiveParts(log, nodes, settings, clock, logger) { LoadAsync = LoadAsync };
+        _parts = new LiveParts(log, nodes, settings, clock, logger) { LoadAsync = LoadAsync, Refused = CountRefusal };
     }
 
     /// <summary>Whether the process is ending: nobody is let in.</summary>
@@ -51,7 +50,7 @@ internal sealed class OpenTexts
     {
         while (true)
         {
-            var entry = _open.GetOrAdd(id, key => new Entry(new OpenText(key, _parts) { Refused = CountRefusal }, OpenNowAsync));
+            var entry = _open.GetOrAdd(id, key => new Entry(new OpenText(key, _parts), OpenNowAsync));
             try
             {
                 if (await entry.Loaded && !entry.Text.IsShut)
@@ -161,7 +160,7 @@ internal sealed class OpenTexts
 
     private bool IsShutOut(LiveCaller caller) =>
         _refusals.TryGetValue(caller.Id, out var known)
-        && known.Count >= MostRefusals
+        && known.Count >= _parts.Settings.MostRefusals
         && _parts.Clock.GetElapsedTime(known.Since) <= s_refusalsCount;
 
     private void Forget(Entry entry) => _open.TryRemove(new KeyValuePair<LiveTextId, Entry>(entry.Text.Id, entry));

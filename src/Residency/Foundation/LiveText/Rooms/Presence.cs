@@ -24,6 +24,7 @@ internal sealed class Presence(TimeProvider clock)
     /// <summary>Bytes of the place of a cursor.</summary>
     private const int MostCursor = 4 << 10;
     private const int MostEntries = 64;
+    private const int MostForNode = 5_500; // in base64 less than PostgreSQL hands on at once
 
     // Clients take somebody for gone after 30 seconds without news; the server a little later.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(45);
@@ -88,8 +89,20 @@ internal sealed class Presence(TimeProvider clock)
     /// <summary>Everybody who is there, as a message.</summary>
     public byte[] All() => Write([.. _all.Values.Select(kept => kept.Entry)]);
 
-    /// <summary>What changed, as a message for all, and of it what happened on this node, for other nodes; null for nothing.</summary>
-    public (byte[] ForAll, byte[]? ForNodes) TakeChanges()
+    /// <summary>Says everything once more, for a node that did not hear it.</summary>
+    public void TellAgain()
+    {
+        foreach (var (client, kept) in _all)
+        {
+            if (kept.Seat is not null)
+            {
+                _changed.Add(client);
+            }
+        }
+    }
+
+    /// <summary>What changed, as a message for all, and of it what happened on this node, in messages short enough for other nodes.</summary>
+    public (byte[] ForAll, IReadOnlyList<byte[]> ForNodes) TakeChanges()
     {
         var changed = _changed.Where(_all.ContainsKey).Select(client => _all[client]).ToList();
         _changed.Clear();
@@ -99,7 +112,29 @@ internal sealed class Presence(TimeProvider clock)
         }
 
         var here = changed.Where(kept => kept.Seat is not null).Select(kept => kept.Entry).ToList();
-        return (Write([.. changed.Select(kept => kept.Entry)]), here.Count > 0 ? Write(here) : null);
+        return (Write([.. changed.Select(kept => kept.Entry)]), [.. Short(here).Select(Write)]);
+    }
+
+    private static IEnumerable<List<PresenceEntry>> Short(List<PresenceEntry> entries)
+    {
+        List<PresenceEntry> part = [];
+        var length = 0;
+        foreach (var entry in entries)
+        {
+            length += Encoding.UTF8.GetByteCount(entry.State) + 20;
+            if (length > MostForNode && part.Count > 0)
+            {
+                yield return part;
+                (part, length) = ([], Encoding.UTF8.GetByteCount(entry.State) + 20);
+            }
+
+            part.Add(entry);
+        }
+
+        if (part.Count > 0)
+        {
+            yield return part;
+        }
     }
 
     private void Leave(IEnumerable<KeyValuePair<long, Kept>> whom)

@@ -67,9 +67,9 @@ internal sealed class Upkeep(
         foreach (var text in texts.All)
         {
             var isLeft = text.IsIdle && clock.GetElapsedTime(text.IdleSince) >= TimeSpan.FromMinutes(settings.IdleMinutes);
-            if (text.IsShut || (isLeft && texts.TryClose(text)))
+            if (text.IsShut || isLeft)
             {
-                if (text.Unfolded >= FewChanges)
+                if (texts.TryClose(text) && text.Unfolded >= FewChanges)
                 {
                     await FoldAsync(text, cancel);
                 }

@@ -13,7 +13,8 @@ internal sealed class LiveSockets(
     Rights rights,
     LiveTokens tokens,
     LiveTextSettings settings,
-    TimeProvider clock
+    TimeProvider clock,
+    ILogger<LiveSockets> log
 ) : ILiveSockets
 {
     /// <inheritdoc/>
@@ -36,7 +37,15 @@ internal sealed class LiveSockets(
         try
         {
             using var socket = await Upgrade.AcceptAsync(context, settings.WaitingKib * 1024L, clock);
-            socket.Outbox.Stuck = socket.Abort;
+            socket.Outbox.Stuck = isSlow =>
+            {
+                if (isSlow)
+                {
+                    Log.TooSlow(log, text.Value);
+                }
+
+                socket.Abort();
+            };
             await new Conversation(socket, known, text, texts, rights, tokens, settings, clock).RunAsync(context.RequestAborted);
         }
         finally

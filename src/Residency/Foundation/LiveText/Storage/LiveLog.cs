@@ -8,6 +8,7 @@ namespace Residency.Foundation.LiveText.Storage;
 /// <remarks>One for the process. Order is kept. A database that is away is tried again; then the texts concerned are closed, and their clients send again.</remarks>
 internal sealed class LiveLog(
     IServiceScopeFactory scopes,
+    IWriteTurns turns,
     INodes nodes,
     LiveTextSettings settings,
     TimeProvider clock,
@@ -28,6 +29,8 @@ internal sealed class LiveLog(
     );
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _one = new();
+    private readonly SqliteLog _sqlite = new();
+    private AsyncServiceScope? _scope;
     private Task? _work;
 
     /// <summary>Hands a change over. Waits only while the database is far behind.</summary>
@@ -54,7 +57,17 @@ internal sealed class LiveLog(
             await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        await DropScopeAsync();
         _stop.Dispose();
+    }
+
+    private async Task DropScopeAsync()
+    {
+        if (_scope is { } scope)
+        {
+            _scope = null;
+            await scope.DisposeAsync();
+        }
     }
 
     private void Begin()
@@ -127,6 +140,7 @@ internal sealed class LiveLog(
             catch (Exception broken)
             {
                 Log.NotStored(log, broken, batch.Count);
+                await DropScopeAsync();
                 if (tries >= s_pauses.Length || _stop.IsCancellationRequested)
                 {
                     batch.ForEach(entry => entry.Lost?.Invoke(LostBecause.Storage));
@@ -141,28 +155,27 @@ internal sealed class LiveLog(
     private async Task<long?[]> CommitAsync(List<LogEntry> batch)
     {
         Failpoints.Hit("livetext.before-commit");
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var numbers = await db.WriteAsync(
+        var numbers = turns is SqliteWriteTurns sqlite
+            ? await sqlite.AloneAsync((writer, _) => Task.FromResult(_sqlite.Commit(writer, batch)), CancellationToken.None)
+            : await CommitInUnitAsync(batch);
+        Failpoints.Hit("livetext.after-commit");
+        return numbers;
+    }
+
+    private async Task<long?[]> CommitInUnitAsync(List<LogEntry> batch)
+    {
+        // One unit of work for all commits, until one fails: making them costs more than the commit itself.
+        var db = (_scope ??= scopes.CreateAsyncScope()).ServiceProvider.GetRequiredService<AppDb>();
+        return await db.WriteAsync(
             async cancel =>
             {
                 var stored = await db.AppendAsync(batch, cancel);
-                await nodes.TellStoredAsync(
-                    db,
-                    [
-                        .. batch
-                            .Zip(stored)
-                            .Where(pair => pair.Second is not null)
-                            .Select(pair => (pair.First.Text, pair.Second!.Value)),
-                    ], // filtered
-                    cancel
-                );
+                var rows = batch.Zip(stored).Where(pair => pair.Second is not null);
+                await nodes.TellStoredAsync(db, [.. rows.Select(pair => (pair.First.Text, pair.Second!.Value))], cancel); // filtered
                 Failpoints.Hit("livetext.in-commit");
                 return stored;
             },
             CancellationToken.None
         );
-        Failpoints.Hit("livetext.after-commit");
-        return numbers;
     }
 }

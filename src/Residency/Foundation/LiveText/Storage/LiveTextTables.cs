@@ -34,6 +34,11 @@ internal sealed class LiveTextTables : ITables
             snapshot.Property(s => s.Lineage).HasMaxLength(20);
             snapshot.PointsTo(s => s.Text);
         });
+        MapHistory(model);
+    }
+
+    private static void MapHistory(ModelBuilder model)
+    {
         model.Entity<StoredAuthor>(author =>
         {
             author.ToTable("livetext_authors");

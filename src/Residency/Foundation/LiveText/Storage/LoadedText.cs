@@ -104,15 +104,19 @@ internal static class TextLoading
         CancellationToken cancel
     )
     {
-        await foreach (
-            var snapshot in db.Set<StoredSnapshot>()
-                .AsNoTracking()
-                .Where(s => s.Text == text.Id && s.Lineage == text.Lineage)
-                .OrderByDescending(s => s.Number)
-                .AsAsyncEnumerable()
-                .WithCancellation(cancel)
-        )
+        var newestFirst = db.Set<StoredSnapshot>()
+            .AsNoTracking()
+            .Where(s => s.Text == text.Id && s.Lineage == text.Lineage)
+            .OrderByDescending(s => s.Number);
+        for (var older = 0; ; older++)
         {
+            // One at a time: they are large, and nearly always the first will do.
+            var snapshot = await newestFirst.Skip(older).FirstOrDefaultAsync(cancel);
+            if (snapshot is null)
+            {
+                return (0, 0);
+            }
+
             if (TryApply(doc, text.Id, snapshot.Lineage, snapshot.Bytes, snapshot.Check))
             {
                 return (snapshot.Number, snapshot.Bytes.Length);
@@ -120,7 +124,5 @@ internal static class TextLoading
 
             damage.Add($"snapshot {snapshot.Number}");
         }
-
-        return (0, 0);
     }
 }

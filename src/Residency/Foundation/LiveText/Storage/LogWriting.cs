@@ -17,12 +17,26 @@ internal static class LogWriting
         select t.id, t.lineage, @bytes, @check, @writer, @at, @added, @removed, @words
         from livetext_texts t where t.id = @text and t.lineage = @lineage
         """;
-    private const string InsertSqlite = Insert + " returning number";
+    internal const string InsertSqlite = Insert + " returning number";
     private const string InsertPostgres = Insert + " for share returning number";
-    private const string Author = """
+    internal const string Author = """
         insert into livetext_authors (text, client, from_clock, writer, brought_by)
         values (@text, @client, @from, @writer, @by) on conflict do nothing
         """;
+
+    /// <summary>The parameters of a change.</summary>
+    internal static readonly string[] Names =
+    [
+        "@text",
+        "@lineage",
+        "@bytes",
+        "@check",
+        "@writer",
+        "@at",
+        "@added",
+        "@removed",
+        "@words",
+    ];
 
     /// <summary>Writes them in their order.</summary>
     /// <returns>The number of each; null for those whose text has another lineage.</returns>
@@ -95,7 +109,7 @@ internal static class LogWriting
         return numbers;
     }
 
-    private static void Fill(LogEntry entry, object at, Action<string, object> add)
+    internal static void Fill(LogEntry entry, object at, Action<string, object> add)
     {
         add("@text", entry.Text.Value);
         add("@lineage", entry.Lineage);
@@ -108,7 +122,7 @@ internal static class LogWriting
         add("@words", entry.Moment.Words);
     }
 
-    private static void Fill(StoredAuthor author, Action<string, object> add)
+    internal static void Fill(StoredAuthor author, Action<string, object> add)
     {
         add("@text", author.Text.Value);
         add("@client", author.Client);

@@ -4,7 +4,7 @@ namespace Residency.Foundation.LiveText.Wire;
 
 /// <summary>What waits to be sent over one socket. Frames that wait together leave in one write.</summary>
 /// <remarks>Safe for several threads. Nobody ever waits for a slow client: when too much waits, the client is cut off.</remarks>
-internal sealed class Outbox(Stream stream, long most)
+internal sealed class Outbox(Line line, long most)
 {
     private const int MostTogether = 64 * 1024;
 
@@ -15,8 +15,8 @@ internal sealed class Outbox(Stream stream, long most)
     private bool _isWriting;
     private bool _isShut;
 
-    /// <summary>Told once, when the client is too slow or gone.</summary>
-    public Action? Stuck { get; set; }
+    /// <summary>Told when the client is too slow (true) or gone.</summary>
+    public Action<bool>? Stuck { get; set; }
 
     /// <summary>How many bytes wait.</summary>
     public long Waiting
@@ -53,7 +53,7 @@ internal sealed class Outbox(Stream stream, long most)
 
         if (isStuck)
         {
-            Stuck?.Invoke();
+            Stuck?.Invoke(true);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class Outbox(Stream stream, long most)
         catch (Exception broken) when (broken is IOException or OperationCanceledException or InvalidOperationException)
         {
             Shut();
-            Stuck?.Invoke();
+            Stuck?.Invoke(false);
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class Outbox(Stream stream, long most)
     {
         if (frames.Count == 1)
         {
-            await stream.WriteAsync(frames[0]);
+            await line.SendAsync(frames[0]);
             return;
         }
 
@@ -147,13 +147,13 @@ internal sealed class Outbox(Stream stream, long most)
             {
                 if (length + frame.Length > together.Length)
                 {
-                    await stream.WriteAsync(together.AsMemory(0, length));
+                    await line.SendAsync(together.AsMemory(0, length));
                     length = 0;
                 }
 
                 if (frame.Length > together.Length)
                 {
-                    await stream.WriteAsync(frame);
+                    await line.SendAsync(frame);
                     continue;
                 }
 
@@ -163,7 +163,7 @@ internal sealed class Outbox(Stream stream, long most)
 
             if (length > 0)
             {
-                await stream.WriteAsync(together.AsMemory(0, length));
+                await line.SendAsync(together.AsMemory(0, length));
             }
         }
         finally

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Residency.Foundation.LiveText.Wire;
@@ -37,10 +38,17 @@ internal static class Upgrade
             stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
         }
 
-        var outbox = new Outbox(stream, most);
+        var outbox = new Outbox(LineOf(context, stream), most);
         var options = new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan };
         return new LiveSocket(WebSocket.CreateFromStream(new ThroughOutbox(stream, outbox), options), outbox, context, clock);
     }
+
+    private static Line LineOf(HttpContext context, Stream stream) =>
+        context.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket
+        && context.Features.Get<ITlsHandshakeFeature>() is null
+        && !IsExtendedConnect(context)
+            ? new SocketLine(socket)
+            : new StreamLine(stream);
 
     private static bool IsExtendedConnect(HttpContext context) =>
         context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };

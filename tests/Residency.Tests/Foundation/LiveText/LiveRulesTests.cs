@@ -1,0 +1,141 @@
+using Residency.Foundation.LiveText;
+using Residency.Tests.World;
+using Residency.Yjs;
+
+namespace Residency.Tests.Foundation.LiveText;
+
+/// <summary>What may be sent by whom, and in which order.</summary>
+public sealed class LiveRulesTests
+{
+    [Fact]
+    public async Task Whoever_may_only_suggest_suggests_under_their_own_name_and_does_nothing_else()
+    {
+        await using var world = await LiveWorld.OpenAsync(Engine.Sqlite);
+        await world.Host.GrantAsync(LiveHost.Person(1), LiveMode.Suggest);
+        await using var bob = await world.JoinAsync(2);
+        await using (var honest = await world.JoinAsync(1))
+        {
+            honest.Scope.ShouldBe("read-write");
+            await honest.EditAsync(section => Suggest(section, LiveHost.Person(1), "Writer 01", "Perhaps. "));
+            await bob.UntilAsync(one => one.Text.Contains("Perhaps. It begins."));
+            await bob.TypeAsync("Between. ");
+            await honest.UntilAsync(one => one.Text.Contains("Between. "));
+            await honest.EditAsync(section => Suggest(section, LiveHost.Person(1), "Writer 01", "Or so. "));
+            await honest.UntilAsync(one => one.Stored == 3);
+        }
+
+        var before = bob.Text;
+        await RefusedAsync(section => Suggest(section, LiveHost.Person(2), "Writer 02", "Forged. "));
+        await RefusedAsync(section => Suggest(section, LiveHost.Person(1), "Writer 02", "Misnamed. "));
+        await RefusedAsync(section => TextOf(section).Insert(0, "Plain. "));
+        await RefusedAsync(section => TextOf(section).Delete(0, 3));
+        bob.Text.ShouldBe(before);
+        (await world.StoredTextAsync()).ShouldBe(before);
+
+        async Task RefusedAsync(Action<YXmlElement> edit)
+        {
+            await using var client = await world.JoinAsync(1);
+            await client.EditAsync(edit);
+            await client.UntilAsync(one => one.Closed == 4400);
+        }
+    }
+
+    [Fact]
+    public async Task A_locked_section_stays_as_it_is_and_others_do_not()
+    {
+        await using var world = await LiveWorld.OpenAsync(Engine.Sqlite);
+        await using var early = await world.JoinAsync(3);
+        await early.EditAsync(section =>
+        {
+            var other = new YXmlElement("section");
+            ((YXmlFragment)section.Parent!).Insert(1, other); // a section stands in the text
+            other.SetAttribute("id", "other");
+            other.Add(new YXmlElement("paragraph")).Add(new YXmlText()).Insert(0, "Free. ");
+        });
+        await early.UntilAsync(one => one.Stored == 2);
+        world.Host.Gate.Locked.Add("start");
+        await world.Host.GrantAsync(LiveHost.Person(3), LiveMode.Edit);
+
+        await RefusedAsync(section => TextOf(section).Insert(0, "No. "));
+        await RefusedAsync(section => section.SetAttribute("id", "unlocked"));
+        await RefusedAsync(section => ((YXmlFragment)section.Parent!).Delete(0)); // a section stands in the text
+        await early.EditAsync(section =>
+            ((YXmlText)((YXmlElement)((YXmlElement)((YXmlFragment)section.Parent!).ChildAt(1)).ChildAt(0)).ChildAt(0)).Insert(
+                0,
+                "Yes. "
+            )
+        );
+        await early.UntilAsync(one => one.Stored == 3);
+        (await world.StoredTextAsync()).ShouldContain(
+            "It begins.</paragraph></section><section id=\"other\"><paragraph>Yes. Free. "
+        );
+
+        async Task RefusedAsync(Action<YXmlElement> edit)
+        {
+            await using var client = await world.JoinAsync(1);
+            await client.EditAsync(edit);
+            await client.UntilAsync(one => one.Closed == 4400);
+        }
+    }
+
+    [Fact]
+    public async Task An_update_that_comes_before_what_it_builds_on_waits_for_it()
+    {
+        await using var world = await LiveWorld.OpenAsync(Engine.Sqlite);
+        await using var alice = await world.JoinAsync(1);
+        await using var bob = await world.JoinAsync(2);
+        var section = (YXmlElement)alice.Doc.Get<YXmlFragment>("text").ChildAt(0);
+        var start = alice.Doc.StateVector();
+        TextOf(section).Insert(0, "First. ");
+        var (first, middle) = (alice.Doc.Encode(start), alice.Doc.StateVector());
+        TextOf(section).Insert(0, "Second. ");
+        var second = alice.Doc.Encode(middle);
+
+        await alice.SendUpdateAsync(second);
+        // The server asks for what it lacks; the client's answer holds both, and each update is acknowledged once.
+        await alice.UntilAsync(one => one.Stored == 3);
+        await alice.SendUpdateAsync(first);
+        await alice.UntilAsync(one => one.Stored == 4);
+        await bob.UntilAsync(one => one.Text.Contains("Second. First. It begins."));
+        (await world.StoredTextAsync()).ShouldBe(bob.Text);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_full_can_be_read_and_says_so()
+    {
+        await using var world = await LiveWorld.OpenAsync(Engine.Sqlite, new LiveTextSettings { LargestMib = 1 });
+        await using var alice = await world.JoinAsync(1);
+        await using var bob = await world.JoinAsync(2);
+        var words = new string('x', 100_000);
+        for (var i = 0; i < 8; i++)
+        {
+            await alice.TypeAsync(words);
+        }
+
+        await bob.UntilAsync(one => one.Told.Exists(json => json.Contains("\"full\"")));
+        await alice.UntilAsync(one => one.Stored == 9);
+        await alice.TypeAsync(new string('y', 300_000));
+        await alice.UntilAsync(one => one.Closed == 4400);
+        alice.Told.ShouldContain(json => json.Contains("as large as it may be"));
+        bob.Text.ShouldNotContain("y");
+    }
+
+    private static YXmlText TextOf(YXmlElement section) =>
+        (YXmlText)section.Children.OfType<YXmlElement>().First(block => block.NodeName == "paragraph").ChildAt(0);
+
+    private static void Suggest(YXmlElement section, string person, string name, string words) =>
+        TextOf(section)
+            .Insert(
+                0,
+                words,
+                new Dictionary<string, object?>
+                {
+                    ["inserted"] = new Dictionary<string, object?>
+                    {
+                        ["author"] = name,
+                        ["date"] = "2026-11-28T13:00:00Z",
+                        ["person"] = person,
+                    },
+                }
+            );
+}
