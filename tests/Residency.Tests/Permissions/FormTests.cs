@@ -233,6 +233,7 @@ public sealed partial class FormTests(ITestOutputHelper output)
         "/sign-in passkey",
         "/sign-in/code/{Link:guid} code", // the code of a mail
         "/{Hub}/case-studies/frameworks read", // a file
+        "/{Hub}/case-studies/{Id:guid}/bring-back-from-word bring",
         "/{Hub}/case-studies/import import",
         "/{Hub}/case-studies/{Id:guid}/illustrate upload",
         "/{hub}/case-studies/{id:guid}/figures figure",

@@ -11,6 +11,18 @@ public static class WordText
     /// <param name="limits">What the file may cost.</param>
     /// <remarks>Refuses as invalid what is no such file, is damaged, encrypted or costs more than the limits, naming the part. Opens nothing outside the file. The same file gives the same document, ids included.</remarks>
     public static Result<WordImport> Read(Stream file, WordLimits limits) => WordReader.Read(file, limits);
+
+    /// <summary>Reads a file that was made of a text here and came back.</summary>
+    /// <param name="file">Can seek; stays open.</param>
+    /// <param name="limits">What the file may cost.</param>
+    /// <remarks>Refuses what <see cref="Read"/> refuses.</remarks>
+    public static Result<ReturnedWord> ReadBack(Stream file, WordLimits limits) => WordReader.ReadBack(file, limits);
+
+    /// <summary>Writes a text with its suggestions as tracked changes and its remarks in the margin. The same text gives the same bytes.</summary>
+    /// <param name="text">What is written.</param>
+    /// <param name="file">Stays open; need not seek.</param>
+    /// <remarks>What Word has no words for is listed in README.md beside this file.</remarks>
+    public static void Write(WordOutgoing text, Stream file) => WordWriter.Write(text, file);
 }
 
 /// <summary>What a Word file became.</summary>

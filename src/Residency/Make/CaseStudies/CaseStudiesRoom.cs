@@ -11,6 +11,7 @@ using Residency.Make.CaseStudies.Parts;
 using Residency.Make.CaseStudies.Purge;
 using Residency.Make.CaseStudies.Revisions;
 using Residency.Make.CaseStudies.Storage;
+using Residency.Make.CaseStudies.TakeToWord;
 using Residency.Make.CaseStudies.Write;
 
 namespace Residency.Make.CaseStudies;
@@ -67,5 +68,6 @@ internal sealed class CaseStudiesRoom : IRoom
         WorkGate.Map(endpoints);
         FrameworkFileGate.Map(endpoints);
         ThreadsGate.Map(endpoints);
+        WordFileGate.Map(endpoints);
     }
 }

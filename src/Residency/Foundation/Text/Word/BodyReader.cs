@@ -131,12 +131,14 @@ internal sealed class BodyReader(WordReading reading)
         }
 
         var list = look.Role == ParagraphRole.Heading ? null : ListPlaceOf(properties, look, line.Said.Any());
+        var sign = EdgeSigns.Of(properties);
         foreach (var (block, role) in BlocksOf(line, look, list))
         {
             reading.Settle(block.Id);
             pieces.Add(
                 new Piece(block, role, reading.Paragraph)
                 {
+                    Sign = sign,
                     Level = role == ParagraphRole.Heading ? look.Level : 0,
                     List = list,
                     Caption = look.Caption ?? Captions.OfCount(line.Counted),
@@ -226,7 +228,7 @@ internal sealed class BodyReader(WordReading reading)
             : null;
     }
 
-    private ParagraphLook Look(XElement? properties)
+    internal ParagraphLook Look(XElement? properties)
     {
         var look = reading.Styles.Paragraph(properties.Val("pStyle"));
         return OpenXml.Number(properties.Val("outlineLvl")) switch
@@ -241,7 +243,7 @@ internal sealed class BodyReader(WordReading reading)
         };
     }
 
-    private ListPlace? ListPlaceOf(XElement? properties, ParagraphLook look, bool hasWords)
+    internal ListPlace? ListPlaceOf(XElement? properties, ParagraphLook look, bool hasWords)
     {
         var direct = properties?.Element(OpenXml.W + "numPr");
         var list = direct.Val("numId") ?? look.NumberingId;
@@ -269,29 +271,11 @@ internal sealed class BodyReader(WordReading reading)
         );
     }
 
-    private void CountFormats(XElement? properties)
+    internal void CountFormats(XElement? properties)
     {
         if (properties?.Element(OpenXml.W + "pPrChange") is not null)
         {
             reading.Count(ReportSeverity.Note, "tracked format", "A suggested change of the form of words was taken as done.");
-        }
-
-        var sign = properties?.Element(OpenXml.W + "rPr");
-        if (sign?.Element(OpenXml.W + "del") is not null || sign?.Element(OpenXml.W + "moveFrom") is not null)
-        {
-            reading.Count(
-                ReportSeverity.Warning,
-                "tracked end of paragraph",
-                "A suggestion to join two paragraphs was left out; they stand apart."
-            );
-        }
-        else if (sign?.Element(OpenXml.W + "ins") is not null)
-        {
-            reading.Count(
-                ReportSeverity.Note,
-                "tracked end of paragraph",
-                "A suggestion to divide a paragraph was taken as done."
-            );
         }
     }
 

@@ -52,10 +52,11 @@ internal sealed class Gathering(WordReading reading)
             Gathered.Code => pieces[0] with { Block = Code(pieces) },
             Gathered.Quotation => pieces[0] with
             {
-                Block = new QuotationBlock(reading.NewId(), pieces.Select(piece => piece.Block).ToSequence(), []),
+                Block = new QuotationBlock(reading.NewId(), pieces.Select(piece => Grouping.Settled(piece, 1)).ToSequence(), []),
                 Role = ParagraphRole.Body,
+                Start = null,
             },
-            Gathered.Terms => pieces[0] with { Block = Terms(pieces), Role = ParagraphRole.Body },
+            Gathered.Terms => pieces[0] with { Block = Terms(pieces), Role = ParagraphRole.Body, Start = null },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -88,7 +89,7 @@ internal sealed class Gathering(WordReading reading)
             }
             else
             {
-                items[^1].Blocks.Add(piece.Block);
+                items[^1].Blocks.Add(Grouping.Settled(piece, 1));
             }
         }
 

@@ -9,7 +9,7 @@ internal sealed class Grouping(WordReading reading)
     /// <summary>The pieces put together; headings and what describes the text stay as they are.</summary>
     internal List<Piece> Fold(List<Piece> pieces)
     {
-        foreach (var piece in new Gathering(reading).Fold(Captions.Attach(pieces, reading)))
+        foreach (var piece in new Gathering(reading).Fold(Captions.Attach(EdgeSigns.Begin(pieces), reading)))
         {
             if (piece.List is { Sign: not ListSign.None } place)
             {
@@ -35,10 +35,13 @@ internal sealed class Grouping(WordReading reading)
     internal Sequence<Block> Nested(List<Piece> pieces) => Fold(pieces).Select(piece => Settled(piece, 1)).ToSequence();
 
     /// <summary>The block of a piece, with the level of a heading below the outline level of sections.</summary>
-    internal static Block Settled(Piece piece, int sectionLevel) =>
-        piece is { Role: ParagraphRole.Heading, Block: Paragraph words }
+    internal static Block Settled(Piece piece, int sectionLevel)
+    {
+        var block = piece is { Role: ParagraphRole.Heading, Block: Paragraph words }
             ? new Heading(words.Id, Math.Clamp(piece.Level - sectionLevel + 2, 3, 6), words.Content)
             : piece.Block;
+        return piece.Start is { } start ? block with { Suggested = start } : block;
+    }
 
     private void AddEntry(Piece piece, ListPlace place)
     {
@@ -58,7 +61,8 @@ internal sealed class Grouping(WordReading reading)
         }
 
         top.Entries.Add([]);
-        Add(top.Entries[^1], piece);
+        top.Starts.Add(piece.Start);
+        Add(top.Entries[^1], piece with { Start = null });
     }
 
     private void Add(List<Block> blocks, Piece piece)
@@ -93,21 +97,26 @@ internal sealed class Grouping(WordReading reading)
 
         internal List<List<Block>> Entries { get; } = [];
 
+        /// <summary>What is suggested of each entry.</summary>
+        internal List<SuggestedBlock?> Starts { get; } = [];
+
         internal Block Close(string id) =>
             place.Sign == ListSign.Number
-                ? new OrderedList(id, place.Number, Entries.Select(blocks => new ListItem(blocks.ToSequence())).ToSequence())
+                ? new OrderedList(id, place.Number, Entries.Select((blocks, n) => Plain(blocks, n)).ToSequence())
                 : new BulletList(id, Entries.Select(Task).ToSequence());
 
+        private ListItem Plain(List<Block> blocks, int number) => new(blocks.ToSequence()) { Suggested = Starts[number] };
+
         // Programs without tasks write them as a box before the words.
-        private static ListItem Task(List<Block> blocks)
+        private ListItem Task(List<Block> blocks, int number)
         {
             if (blocks is [Paragraph { Content: [Run { Text: ['☐' or '☒' or '☑', ' ', ..] } run, ..] } first, ..])
             {
                 blocks[0] = first with { Content = Marks.Tidy([run with { Text = run.Text[2..] }, .. first.Content.Skip(1)]) };
-                return new ListItem(blocks.ToSequence()) { Done = run.Text[0] != '☐' };
+                return Plain(blocks, number) with { Done = run.Text[0] != '☐' };
             }
 
-            return new ListItem(blocks.ToSequence());
+            return Plain(blocks, number);
         }
     }
 }

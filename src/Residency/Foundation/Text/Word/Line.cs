@@ -47,7 +47,10 @@ internal sealed partial class Line
     }
 
     /// <summary>The content in its tidy form: references in pieces made one, no white space at the ends.</summary>
-    internal Sequence<Inline> Content() => Trim(Marks.Tidy(Whole()));
+    internal Sequence<Inline> Content() => Trim(Whole());
+
+    /// <summary>The content with references in pieces made one, white space at the ends kept.</summary>
+    internal Sequence<Inline> Whole() => Marks.Tidy(Joined());
 
     /// <summary>The content with "Figure 1:" at its beginning left out, since readers count for themselves.</summary>
     internal static Sequence<Inline> WithoutNumber(Sequence<Inline> content)
@@ -110,11 +113,16 @@ internal sealed partial class Line
     private static Sequence<Mark> Tracked(Inline inline) => inline.Marks.Where(mark => mark is Inserted or Deleted).ToSequence();
 
     // A reference that stands in several runs is one reference.
-    private List<Inline> Whole()
+    private List<Inline> Joined()
     {
         var whole = new List<Inline>();
         for (var i = 0; i < Inlines.Count; i++)
         {
+            if (Inlines[i] is Citation && whole is [.., Citation before] && before.Equals(Inlines[i]))
+            {
+                continue;
+            }
+
             if (Inlines[i] is not CrossReference first)
             {
                 whole.Add(Inlines[i]);

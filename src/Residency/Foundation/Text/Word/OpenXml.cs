@@ -69,6 +69,45 @@ internal static class OpenXml
     /// <summary>The last part of a relationship type, the same in strict and usual files.</summary>
     internal static string KindOf(string relationshipType) => relationshipType[(relationshipType.LastIndexOf('/') + 1)..];
 
+    /// <summary>An element whose w:val is the value.</summary>
+    internal static XElement Value(string name, string value) => new(W + name, new XAttribute(W + "val", Legal(value)));
+
+    /// <summary>The names by which the parts of a file call their namespaces; what only newer programs know may be passed over.</summary>
+    internal static IEnumerable<XAttribute> Namespaces() =>
+        [
+            new(XNamespace.Xmlns + "w", W),
+            new(XNamespace.Xmlns + "r", R),
+            new(XNamespace.Xmlns + "m", M),
+            new(XNamespace.Xmlns + "a", A),
+            new(XNamespace.Xmlns + "wp", Wp),
+            new(XNamespace.Xmlns + "pic", Pic),
+            new(XNamespace.Xmlns + "w14", W14),
+            new(XNamespace.Xmlns + "mc", Mc),
+            new(Mc + "Ignorable", "w14"),
+        ];
+
+    /// <summary>A tracked change.</summary>
+    internal static XElement Tracked(string name, int id, string author, DateTimeOffset? date, XElement? inside = null) =>
+        new(
+            W + name,
+            new XAttribute(W + "id", id),
+            new XAttribute(W + "author", Legal(author)),
+            date is { } at ? new XAttribute(W + "date", Time(at)) : null,
+            inside
+        );
+
+    /// <summary>A time as Word writes it: UTC, to the second.</summary>
+    internal static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The words without what XML cannot say.</summary>
+    internal static string Legal(string words) =>
+        words.All(System.Xml.XmlConvert.IsXmlChar)
+            ? words
+            : string.Concat(
+                words.EnumerateRunes().Where(rune => !rune.IsBmp || System.Xml.XmlConvert.IsXmlChar((char)rune.Value))
+            );
+
     /// <summary>The value of the child's w:val; null when there is none.</summary>
     internal static string? Val(this XElement? parent, string child) => (string?)parent?.Element(W + child)?.Attribute(W + "val");
 

@@ -11,6 +11,12 @@ internal sealed record Piece(Block Block, ParagraphRole Role, int Paragraph)
     internal ListPlace? List { get; init; }
 
     internal CaptionKind? Caption { get; init; }
+
+    /// <summary>What is suggested of the sign at the end of its paragraph.</summary>
+    internal SuggestedBlock? Sign { get; init; }
+
+    /// <summary>What is suggested of its beginning; null until that is worked out.</summary>
+    internal SuggestedBlock? Start { get; init; }
 }
 
 /// <summary>A place in a list.</summary>

@@ -10,6 +10,10 @@ internal sealed class RemarkReader(WordReading reading)
     private const int LongestRemark = 20_000;
     private readonly Dictionary<XElement, string> _names = [];
     private readonly Dictionary<string, int> _order = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _resolved = new(StringComparer.Ordinal);
+
+    /// <summary>The remarks that the file calls settled.</summary>
+    internal IReadOnlySet<string> Resolved => _resolved;
 
     /// <summary>The remarks in the order of the file; blocks are named by their temporary ids.</summary>
     internal IReadOnlyList<ImportedComment> Read(WordPart? remarks, WordPart? threads)
@@ -76,6 +80,7 @@ internal sealed class RemarkReader(WordReading reading)
 
         if ((string?)thread.Attribute(OpenXml.W15 + "done") is { } done && OpenXml.IsOn(done))
         {
+            _resolved.Add(remark);
             reading.OfWhole(ReportSeverity.Note, "comment", $"The remark “{remark}” was marked as done; the text keeps it.");
         }
     }

@@ -46,6 +46,12 @@ internal sealed record RunLook
 
     internal string? Font { get; init; }
 
+    /// <summary>Whether the words are TeX, as our own files say.</summary>
+    internal bool IsTex { get; init; }
+
+    /// <summary>Whether they are a formula on a line of its own.</summary>
+    internal bool IsDisplayed { get; init; }
+
     /// <summary>Reads run properties; null gives a look that says nothing.</summary>
     internal static RunLook Of(XElement? properties)
     {
@@ -85,5 +91,7 @@ internal sealed record RunLook
             Height = Height ?? other.Height,
             Language = Language ?? other.Language,
             Font = Font ?? other.Font,
+            IsTex = IsTex || other.IsTex,
+            IsDisplayed = IsDisplayed || other.IsDisplayed,
         };
 }

@@ -39,6 +39,12 @@ internal sealed class RunReader(WordReading reading)
 
         words = Symbols.Map(words, look.Font);
         var marks = MarksOf(look, spot, words);
+        if (look.IsTex)
+        {
+            AddTex(words, look, spot);
+            return;
+        }
+
         var link = spot.Link ?? (reading.Fields.Link is { } field ? Links.Of(field, reading) : null);
         if (!spot.Place.Tracked.Any(mark => mark is Deleted))
         {
@@ -49,10 +55,30 @@ internal sealed class RunReader(WordReading reading)
             link switch
             {
                 null => new Run(words) { Marks = marks },
+                _ when CitationLink.Read(link) is { } citation => citation with
+                {
+                    Marks = Marks.Tidy(marks.Where(mark => mark is not Link)),
+                },
                 { IsInside: true } => new CrossReference(link.Target, words) { Marks = marks },
                 _ => new Run(words) { Marks = Marks.Tidy([.. marks, new Link(link.Target)]) },
             }
         );
+    }
+
+    // A formula that could not be written in the way of Word.
+    private void AddTex(string words, RunLook look, LineSpot spot)
+    {
+        var formula = new Formula(words) { Marks = Marks.Tidy(spot.Place.Tracked) };
+        reading.Count(ReportSeverity.Note, "formula", "A formula stands in the file as TeX; it was read as such.");
+        reading.Remarks.Add(words);
+        if (look.IsDisplayed)
+        {
+            spot.Line.AddDisplayed(formula);
+        }
+        else
+        {
+            spot.Line.Add(formula);
+        }
     }
 
     /// <summary>What the beginning of a field's result means for the line.</summary>

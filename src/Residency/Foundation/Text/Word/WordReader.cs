@@ -6,7 +6,13 @@ namespace Residency.Foundation.Text.Word;
 /// <summary>Reads files of Word.</summary>
 internal static class WordReader
 {
-    internal static Result<WordImport> Read(Stream file, WordLimits limits)
+    internal static Result<WordImport> Read(Stream file, WordLimits limits) => Open(file, limits, Read);
+
+    /// <summary>Reads a file paragraph by paragraph, to compare it with the text from which it was made.</summary>
+    internal static Result<ReturnedWord> ReadBack(Stream file, WordLimits limits) => Open(file, limits, ReadBack);
+
+    private static Result<T> Open<T>(Stream file, WordLimits limits, Func<WordPackage, WordLimits, WordPart, XElement, T> read)
+        where T : notnull
     {
         if (!file.CanSeek)
         {
@@ -32,13 +38,13 @@ internal static class WordReader
         var name = named is not null && package.Has(named) ? named : "word/document.xml";
         var part = package.Load(name);
         return part?.Root.Name == OpenXml.W + "document" && part.Root.Element(OpenXml.W + "body") is { } body
-            ? Read(package, limits, part, body)
+            ? read(package, limits, part, body)
             : NoText(package, named ?? name);
     }
 
-    private static Result<WordImport> Read(WordPackage package, WordLimits limits, WordPart part, XElement body)
+    private static WordReading Begin(WordPackage package, WordLimits limits, WordPart part)
     {
-        WordPart? Other(string kind) => part.OfKind(kind) is { IsOutside: false } relation ? package.Load(relation.Target) : null;
+        WordPart? Other(string kind) => Beside(package, part, kind);
 
         var styles = new WordStyles(Other("styles"));
         var reading = new WordReading(package, limits, styles, new WordNumbering(Other("numbering")))
@@ -47,6 +53,43 @@ internal static class WordReader
         };
         reading.Notes.Learn(Other("footnotes"), "footnote");
         reading.Notes.Learn(Other("endnotes"), "endnote");
+        return reading;
+    }
+
+    private static WordPart? Beside(WordPackage package, WordPart part, string kind) =>
+        part.OfKind(kind) is { IsOutside: false } relation ? package.Load(relation.Target) : null;
+
+    private static ReturnedWord ReadBack(WordPackage package, WordLimits limits, WordPart part, XElement body)
+    {
+        var reading = Begin(package, limits, part);
+        var rows = new RowReader(reading, new BodyReader(reading));
+        rows.Read(body.Elements(), new WordPlace(part, []));
+        CloseFields(reading);
+        while (reading.Notes.Next() is { } note)
+        {
+            rows.Note = note.Name;
+            rows.Read(note.Note.Elements(), new WordPlace(note.Part, []));
+            CloseFields(reading);
+        }
+
+        var reader = new RemarkReader(reading);
+        var remarks = reader.Read(Beside(package, part, "comments"), Beside(package, part, "commentsExtended"));
+        var properties = package
+            .Relations("")
+            .Values.FirstOrDefault(relation => relation is { Kind: "custom-properties", IsOutside: false });
+        new WholeFile(reading).Look(part, body, Beside(package, part, "settings"));
+        return new ReturnedWord(rows.All, remarks, reading.Report())
+        {
+            Origin = WordOrigins.Read(body, package.Load(properties?.Target)),
+            Resolved = reader.Resolved,
+        };
+    }
+
+    private static WordImport Read(WordPackage package, WordLimits limits, WordPart part, XElement body)
+    {
+        WordPart? Other(string kind) => Beside(package, part, kind);
+
+        var reading = Begin(package, limits, part);
         var reader = new BodyReader(reading);
         var pieces = new Grouping(reading).Fold(reader.Read(body.Elements(), new WordPlace(part, [])));
         CloseFields(reading);

@@ -80,6 +80,11 @@ internal sealed class WordStyles
                 look = look with { IsTypewriter = true };
             }
 
+            if (Chain(id).FirstOrDefault()?.Name is "Tex Formula" or "Tex Display")
+            {
+                look = look with { IsTex = true, IsDisplayed = Chain(id).First().Name == "Tex Display" };
+            }
+
             _runs[id] = look;
         }
 
