@@ -1,0 +1,119 @@
+using Microsoft.Playwright;
+
+namespace Residency.Journeys.Together;
+
+/// <summary>Two people at two screens write one text; lines break and come back.</summary>
+public sealed class TogetherTests(Site site)
+{
+    private const string Author = "shreya@kadambari.example";
+    private const string Owner = "amara@merrowport.example";
+
+    // A line that is dead is said to be so within five seconds; the rest is the slowness of a busy machine.
+    private const int Noticed = 5_000 + 4_000;
+
+    [Fact]
+    public async Task What_one_writes_the_other_sees_and_is_not_disturbed_by()
+    {
+        var (mine, theirs) = (Fresh.Name("Mine"), Fresh.Name("Theirs"));
+        var one = await LiveDesk.BeginAsync(site, Author, mine);
+        await using var _ = one.Visit;
+        await one.TypeAsync("The first words.");
+        await one.ShouldBeAsync("saved");
+        var other = await LiveDesk.JoinAsync(site, Owner, one, mine);
+        await using var __ = other.Visit;
+        await other.ShouldShowAsync(mine, "The first words.");
+        await other.AddSectionAsync(theirs);
+        await other.TypeAsync("Here I read.");
+        await one.ShouldShowAsync(theirs, "Here I read.");
+        await one.Page.Locator(".people .person-here").First.WaitForAsync();
+
+        await other.Page.EvaluateAsync(
+            """
+            () => {
+              const { anchorNode, anchorOffset } = getSelection();
+              window.mine = { block: anchorNode.parentElement.closest("p"), anchorNode, anchorOffset, focus: document.activeElement };
+            }
+            """
+        );
+        await one.TypeAsync(
+            " And a hundred more letters, one by one, while somebody else stands in their own line and reads on in peace."
+        );
+        await one.ShouldBeAsync("saved");
+        await other.ShouldShowAsync(mine, "reads on in peace.");
+        (
+            await other.Page.EvaluateAsync<bool>(
+                """
+                () => {
+                  const { anchorNode, anchorOffset } = getSelection();
+                  return window.mine.block.isConnected && anchorNode === window.mine.anchorNode && anchorOffset === window.mine.anchorOffset
+                    && document.activeElement === window.mine.focus;
+                }
+                """
+            )
+        ).ShouldBeTrue("what others write must not move the caret, nor draw its block anew");
+
+        await other.PressAsync("Control+Alt+h");
+        var changes = other.Page.GetByRole(AriaRole.Dialog, new() { Name = "What has changed" });
+        await changes.GetByText("The first words.").First.WaitForAsync();
+        await other.PressAsync("Escape");
+        one.Visit.ShouldBeQuiet();
+        other.Visit.ShouldBeQuiet();
+    }
+
+    [Fact]
+    public async Task A_lost_line_is_said_and_what_was_written_meanwhile_arrives()
+    {
+        var title = Fresh.Name("Boat");
+        var one = await LiveDesk.BeginAsync(site, Author, title);
+        await using var _ = one.Visit;
+        await one.TypeAsync("On the quay. ");
+        await one.ShouldBeAsync("saved");
+        var other = await LiveDesk.JoinAsync(site, Owner, one, title);
+        await using var __ = other.Visit;
+
+        await one.Visit.Context.SetOfflineAsync(true);
+        await one.ShouldBeAsync("offline", Noticed);
+        (await one.State.InnerTextAsync()).ShouldBe("Offline — changes not saved");
+        await one
+            .Page.Locator("[aria-live=assertive]")
+            .Filter(new() { HasText = "The connection is lost." })
+            .First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await one.TypeAsync("On the boat.");
+        await other.PressAsync("End");
+        await other.TypeAsync("Meanwhile ashore. ");
+        await other.ShouldBeAsync("saved");
+        (await one.State.GetAttributeAsync("data-state")).ShouldBe("offline");
+
+        await one.Visit.Context.SetOfflineAsync(false);
+        await one.ShouldBeAsync("saved");
+        await other.ShouldShowAsync(title, "On the boat.");
+        await one.ShouldShowAsync(title, "Meanwhile ashore.");
+        one.Visit.Forgive(); // Chromium logs each socket that cannot be opened
+        other.Visit.ShouldBeQuiet();
+    }
+
+    [Fact]
+    public async Task Words_without_a_line_outlive_their_tab_and_a_second_tab_has_them()
+    {
+        var title = Fresh.Name("Tunnel");
+        var desk = await LiveDesk.BeginAsync(site, Author, title);
+        await using var _ = desk.Visit;
+        await desk.TypeAsync("Before the tunnel. ");
+        await desk.ShouldBeAsync("saved");
+        await desk.Visit.Context.SetOfflineAsync(true);
+        await desk.ShouldBeAsync("offline", Noticed);
+        await desk.TypeAsync("In the tunnel.");
+        await desk.Page.WaitForFunctionAsync("Object.keys(localStorage).some(key => key.startsWith('residency.unsent:'))");
+        var address = desk.Page.Url;
+        var tab = await desk.Visit.Context.NewPageAsync();
+        await desk.Page.CloseAsync();
+        await desk.Visit.Context.SetOfflineAsync(false);
+        await tab.GotoAsync(address);
+        await tab.Locator(".live-text").GetByText("In the tunnel.").WaitForAsync();
+        await tab.Locator(".save-state[data-state=saved]").WaitForAsync();
+        var second = await desk.Visit.Context.NewPageAsync();
+        await second.GotoAsync(address);
+        await second.Locator(".live-text").GetByText("In the tunnel.").WaitForAsync();
+        desk.Visit.Forgive();
+    }
+}
