@@ -11,7 +11,7 @@ public sealed class MarginTests(Site site)
     public async Task A_writer_comments_on_a_selection_replies_resolves_and_is_back_in_the_text()
     {
         await using var visit = await site.VisitAsync(Look.Light, Email);
-        var (page, keys, desk) = (visit.Page, new Keyboard(visit), new LiveDesk(visit));
+        var (page, keys, desk) = (visit.Page, new Keyboard(visit), new MarginDesk(visit));
         await desk.BeginSectionAsync();
         await keys.TypeAsync("The tide came early.");
         await keys.PressAsync("Shift+Home", "Control+Alt+KeyM");
@@ -47,7 +47,7 @@ public sealed class MarginTests(Site site)
     public async Task Suggestions_are_heard_with_their_author_and_taken_on_or_left_out_one_by_one()
     {
         await using var visit = await site.VisitAsync(Look.Light, Email);
-        var (keys, desk) = (new Keyboard(visit), new LiveDesk(visit));
+        var (keys, desk) = (new Keyboard(visit), new MarginDesk(visit));
         await desk.BeginSectionAsync();
         await keys.TypeAsync("The tide came early.");
         await desk.SuggestAsync(keys);
@@ -77,7 +77,7 @@ public sealed class MarginTests(Site site)
     public async Task A_comment_stays_with_its_words_and_keeps_them_when_they_are_gone()
     {
         await using var visit = await site.VisitAsync(Look.Light, Email);
-        var (page, keys, desk) = (visit.Page, new Keyboard(visit), new LiveDesk(visit));
+        var (page, keys, desk) = (visit.Page, new Keyboard(visit), new MarginDesk(visit));
         await desk.BeginSectionAsync();
         await keys.TypeAsync("The tide came early that year.");
         await keys.PressAsync("Home", "Control+ArrowRight", "Control+ArrowRight", "Control+Shift+ArrowRight", "Control+Alt+KeyM");
@@ -105,13 +105,13 @@ public sealed class MarginTests(Site site)
     public async Task A_reader_with_a_link_suggests_and_a_writer_takes_it_on()
     {
         await using var visit = await site.VisitAsync(Look.Light, Email);
-        var (keys, desk) = (new Keyboard(visit), new LiveDesk(visit));
+        var (keys, desk) = (new Keyboard(visit), new MarginDesk(visit));
         await desk.BeginSectionAsync();
         await keys.TypeAsync("The tide came early.");
         await desk.ShouldBeSavedAsync();
         var name = Fresh.Name("Reader");
         await using var reader = await desk.InviteAsync(site, name);
-        var (theirs, theirKeys) = (new LiveDesk(reader) { Title = desk.Title }, new Keyboard(reader));
+        var (theirs, theirKeys) = (new MarginDesk(reader) { Title = desk.Title }, new Keyboard(reader));
         await theirs.EnterSectionAsync();
         await theirKeys.PressAsync("End");
         await theirKeys.TypeAsync(" Very early.");

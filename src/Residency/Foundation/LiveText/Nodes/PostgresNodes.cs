@@ -24,7 +24,6 @@ internal sealed class PostgresNodes(ThisNode node, StorageSettings settings) : I
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _one = new();
     private Task? _work;
-    private int _ended;
 
     public async Task TellStoredAsync(AppDb db, IReadOnlyList<(LiveTextId Text, long Number)> rows, CancellationToken cancel)
     {
@@ -67,14 +66,11 @@ internal sealed class PostgresNodes(ThisNode node, StorageSettings settings) : I
     // Called twice, because it is registered under two names.
     public async ValueTask DisposeAsync()
     {
-        // The container knows it by two names, and disposes of it by both.
-        if (Interlocked.Exchange(ref _ended, 1) != 0)
         if (!_presence.Writer.TryComplete())
         {
             return;
         }
 
-        _presence.Writer.TryComplete();
         await _stop.CancelAsync();
         if (_work is not null)
         {

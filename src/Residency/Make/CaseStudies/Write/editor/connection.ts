@@ -84,7 +84,8 @@ export class Connection {
   /** Whether this device has changes that are not known to be on disk. */
   private isChanged = false;
   private isAsking = false;
-  private asked = 0;
+  private failed = 0;
+  private timer = 0;
   private clock = 0;
 
   constructor(
@@ -125,7 +126,7 @@ export class Connection {
   private connect(): void {
     const address = new URL(this.page.socket, location.href);
     address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
-    this.socket = new HocuspocusProviderWebsocket({ url: address.href, delay: 1000, factor: 1.5, maxDelay: 8000, minDelay: 500, messageReconnectTimeout: deadAfter + 500 });
+    this.socket = new HocuspocusProviderWebsocket({ url: address.href, maxAttempts: 1, messageReconnectTimeout: deadAfter + 500 });
     this.provider = new HocuspocusProvider({
       websocketProvider: this.socket,
       name: this.page.name,
@@ -138,7 +139,11 @@ export class Connection {
       onSynced: () => this.ready(),
     });
     this.socket.on("message", () => (this.heardAt = Date.now()));
-    this.socket.on("disconnect", ({ event }: { event?: { code?: number; reason?: string } }) => this.close(event?.code ?? 0, event?.reason ?? ""));
+    this.socket.on("disconnect", ({ event }: { event?: { code?: number; reason?: string } }) => {
+      if (this.socket) this.socket.shouldConnect = false;
+      this.close(event?.code ?? 0, event?.reason ?? "");
+      this.later();
+    });
     this.provider.on("close", ({ event }: { event?: { code?: number; reason?: string } }) => this.close(event?.code ?? 0, event?.reason ?? ""));
     this.document.on("update", (_update: Uint8Array, origin: unknown) => {
       if (origin !== this.provider && origin !== this.kept) this.isChanged = true;
@@ -153,38 +158,45 @@ export class Connection {
   }
 
   private async ask(): Promise<Ticket> {
-    const ticket = (await post(this.page.token, {})) as Ticket;
+    const ticket = (await post(this.page.token, {}, 8000)) as Ticket;
     this.ticket = ticket;
     this.ticketAt = Date.now();
     return ticket;
   }
 
-  // The first connection uses the ticket that opened the page's text; each later one asks anew, because rights may have changed.
+  // The ticket is here before the socket opens: whatever is typed while one waits for it would reach the server before its token.
   private async token(): Promise<string> {
-    if (this.ticket && Date.now() - this.ticketAt < 20_000) {
-      const { token } = this.ticket;
-      this.ticketAt = 0;
-      return token;
-    }
+    const ticket = this.ticket && Date.now() - this.ticketAt < 40_000 ? this.ticket : await this.ask();
+    this.ticketAt = 0;
+    return ticket.token;
+  }
+
+  // Tries again after a while, with a new ticket, because rights may have changed meanwhile.
+  private later(soon = false): void {
+    if (this.isOver || this.timer !== 0) return;
+    const pause = soon ? 0 : Math.min(8000, 500 * 1.6 ** this.failed) * (0.75 + Math.random() / 2);
+    this.failed += 1;
+    this.timer = window.setTimeout(() => {
+      this.timer = 0;
+      void this.again();
+    }, pause);
+  }
+
+  private async again(): Promise<void> {
+    if (this.isOver || this.isAsking) return;
+    this.isAsking = true;
     try {
       const before = this.ticket?.lineage;
       const ticket = await this.ask();
-      this.ticketAt = 0;
       if (before !== undefined && ticket.lineage !== before) this.end("lineage", "");
       else if (ticket.schema > schemaVersion) this.end("outdated", "");
-      return ticket.token;
+      else if (!this.isOver) void this.socket?.connect();
     } catch (problem) {
-      if (problem instanceof Refusal && problem.status >= 400 && problem.status < 500) this.end(troubleOf(problem.status), problem.message);
-      else this.again();
-      throw problem;
+      if (problem instanceof Refusal && problem.status >= 400 && problem.status < 500 && problem.status !== 429) this.end(troubleOf(problem.status), problem.message);
+      else this.later();
+    } finally {
+      this.isAsking = false;
     }
-  }
-
-  // The socket opened but the ticket did not come: close, so that the provider tries again in its own time.
-  private again(): void {
-    this.isUp = false;
-    this.look();
-    this.socket?.webSocket?.close();
   }
 
   private hear(payload: string): void {
@@ -219,26 +231,10 @@ export class Connection {
     this.isUp = false;
     this.isNew = true;
     const why = troubles[String(code)] ?? troubles[reason] ?? troubles[/^\d{4}/.exec(reason)?.[0] ?? ""];
-    if (why === "signedOut") void this.check(reason);
-    else if (why) this.end(why, reason);
+    // A token that came too late is refused like one of somebody who has left: the next ticket tells.
+    if (why && (why !== "signedOut" || this.failed > 5)) this.end(why, reason);
     else this.look();
-  }
-
-  // A token that came too late is refused like one of somebody who has left: only a new one tells.
-  private async check(reason: string): Promise<void> {
-    if (this.isAsking || this.isOver) return;
-    this.isAsking = true;
-    this.asked += 1;
-    try {
-      if (this.asked > 5) this.end("signedOut", reason);
-      else await this.ask();
-      if (this.socket?.webSocket?.readyState === 1) this.socket.webSocket.close();
-    } catch (problem) {
-      if (problem instanceof Refusal) this.end(troubleOf(problem.status), problem.message);
-    } finally {
-      this.isAsking = false;
-    }
-    this.look();
+    if (why === "signedOut" && this.socket?.webSocket?.readyState === 1) this.socket.webSocket.close();
   }
 
   private end(why: Trouble, reason: string): void {
@@ -252,6 +248,7 @@ export class Connection {
   /** Lets go of the line; the text stays on the page and on this device. */
   stop(): void {
     clearInterval(this.clock);
+    clearTimeout(this.timer);
     window.removeEventListener("offline", this.lost);
     window.removeEventListener("online", this.found);
     document.removeEventListener("visibilitychange", this.seen);
@@ -274,7 +271,10 @@ export class Connection {
     this.heardAt = Date.now();
     // A socket from before the break may hang for minutes; a new one is cheap.
     if (this.socket?.webSocket?.readyState === 1) this.socket.webSocket.close();
-    else void this.socket?.connect();
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.failed = 0;
+    this.later(true);
   };
 
   // In a hidden page the browser slows all clocks: silence then says nothing about the line.
@@ -304,7 +304,7 @@ export class Connection {
 
   // Asks who is there: a living line answers at once. Silence after that means that nothing gets through.
   private probe(): void {
-    if (this.socket?.webSocket?.readyState !== 1) return;
+    if (this.socket?.webSocket?.readyState !== 1 || !this.provider?.isAuthenticated) return;
     this.probedAt = Date.now();
     const encoder = encoding.createEncoder();
     encoding.writeVarString(encoder, this.page.name);
@@ -317,7 +317,7 @@ export class Connection {
     const isAlive = this.isUp && Date.now() - this.heardAt <= deadAfter && (document.visibilityState === "hidden" || navigator.onLine);
     if (isAlive && this.isNew && this.provider?.synced && this.provider.unsyncedChanges === 0) {
       this.isNew = false;
-      this.asked = 0;
+      this.failed = 0;
       this.keepVector(Y.decodeStateVector(Y.encodeStateVector(this.document)));
     }
     const isBusy = this.isBusy;

@@ -23,9 +23,9 @@ async function read(answer: Response): Promise<unknown> {
 }
 
 /** A TypeError of fetch means that the server was not reached. */
-export async function post(address: string, body: unknown): Promise<unknown> {
+export async function post(address: string, body: unknown, milliseconds = 30_000): Promise<unknown> {
   const headers = { "Content-Type": "application/json", Accept: "application/json", RequestVerificationToken: token() };
-  return read(await fetch(address, { method: "POST", body: JSON.stringify(body ?? {}), headers, credentials: "same-origin" }));
+  return read(await fetch(address, { method: "POST", body: JSON.stringify(body ?? {}), headers, credentials: "same-origin", signal: AbortSignal.timeout(milliseconds) }));
 }
 
 export async function send(address: string, form: FormData): Promise<unknown> {

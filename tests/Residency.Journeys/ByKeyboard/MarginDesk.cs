@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Residency.Journeys.ByKeyboard;
 
 /// <summary>The live editor as one person has it open, and a section of their own in it, so that journeys do not meet.</summary>
-public sealed partial class LiveDesk(Visit visit)
+public sealed partial class MarginDesk(Visit visit)
 {
     private IPage Page => visit.Page;
 
