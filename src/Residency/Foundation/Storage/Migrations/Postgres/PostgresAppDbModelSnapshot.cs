@@ -2370,9 +2370,19 @@ namespace Residency.Foundation.Storage.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("source");
 
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
                     b.Property<int>("Words")
                         .HasColumnType("integer")
                         .HasColumnName("words");
+
+                    b.PrimitiveCollection<string[]>("Writers")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("writers");
 
                     b.HasKey("Id");
 
