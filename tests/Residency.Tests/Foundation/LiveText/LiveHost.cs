@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ids;
@@ -47,6 +48,7 @@ internal sealed class LiveHost : IAsyncDisposable
         builder.Services.AddStorage(storage).AddProtection();
         builder.Services.AddJobs(new JobSettings()).AddLedger();
         builder.Services.AddLiveTexts(settings ?? new LiveTextSettings());
+        builder.Services.RemoveAll<ILiveGate>(); // those of rooms need their rooms
         builder.Services.AddSingleton(gate ?? new ScriptedGate());
         builder.Services.AddSingleton<ILiveGate>(services => services.GetRequiredService<ScriptedGate>());
         var app = builder.Build();
