@@ -29,6 +29,7 @@ function newDatabase() {
   psql("postgres", `create database ${name}`);
   return { name, settings: { Storage__Postgres: DRILL_POSTGRES.replace("Database=postgres", `Database=${name}`), Storage__KeyFile: data("shared.key") } };
 }
+newDatabase.isThere = Boolean(DRILL_POSTGRES);
 const questions = "select text from library_reader_messages";
 const inPostgres = (database) => new Set(psql(database.name, questions).split("\n"));
 const ask = (name, sql) =>

@@ -272,7 +272,8 @@ export function liveDrills({ data, newDatabase, seed, rounds }) {
       const crew = new Crew({ target, count: 16, texts: 2, seed });
       crew.place = async (n) => {
         const place = await target.place(n % 2);
-        return { ...place, url: place.url.replace(/:\d+\//, `:${proxy.port}/`), patience: 3000 };
+        const near = (address) => address.replace(/:\d+(\/|$)/, `:${proxy.port}$1`);
+        return { ...place, url: near(place.url), headers: { ...place.headers, Origin: near(place.headers.Origin) }, patience: 3000 };
       };
       await crew.join();
       crew.write();
@@ -306,6 +307,35 @@ export function liveDrills({ data, newDatabase, seed, rounds }) {
       await crew.rest();
       const found = await verdict(crew, target);
       return { exit: ended.code, seconds, codes, ...found, failed: found.failed || ended.code !== 0 || seconds > 30 || !codes[1012] };
+    },
+
+    async "live: somebody is signed out while all write"() {
+      const target = await one("live-revoked", 1, newDatabase.isThere ? { settings: newDatabase().settings, wish: { nodes: 2 } } : {});
+      const crew = await new Crew({ target, count: 20, texts: 1, seed }).join();
+      crew.write();
+      const times = [];
+      let late = 0;
+      for (let round = 0; round < rounds * 3; round++) {
+        const person = await target.signedIn(target.owner);
+        const leaver = new Writer({ name: `l${round}`, place: await target.place(0, 1, person), random });
+        for (let turn = 0; turn < 500 && !leaver.synced; turn++) await pause(10);
+        const writing = setInterval(() => leaver.act(), 40);
+        await pause(between(random, 300, 1500));
+        const cookies = new Map(person.cookies);
+        await person.signOut(target.servers[0].address);
+        const revoked = performance.now();
+        person.cookies = cookies; // the browser still has them, and tries
+        while (!leaver.closes.some(({ at }) => at > revoked - 1000) && performance.now() - revoked < 10_000) await pause(5);
+        times.push(Math.round(performance.now() - revoked));
+        await pause(500);
+        clearInterval(writing);
+        const seen = wordsOf(crew.writers[0].doc);
+        late += leaver.ops.filter((op) => op.kind === "insert" && op.sent > revoked + 1 && (op.acked || seen.includes(op.marker))).length;
+        leaver.destroy();
+      }
+      await crew.rest();
+      const found = await verdict(crew, target);
+      return { signedOut: times.length, closedAfterMs: times, acceptedAfterwards: late, ...found, failed: found.failed || late > 0 || Math.max(...times) > 2000 };
     },
 
     async "live: 200 texts in little memory"() {

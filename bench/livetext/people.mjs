@@ -15,6 +15,15 @@ export class Person {
     return this;
   }
 
+  /** Ends this sign-in, as the person does with the button. */
+  async signOut(address) {
+    const page = await this.get(address, "/sign-out");
+    const form = page.match(/<form[^>]*method="post"[\s\S]*?<\/form>/g)?.find((one) => one.includes("__RequestVerificationToken"));
+    const body = new URLSearchParams([...form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([field]) => [field.match(/name="([^"]*)"/)[1], field.match(/value="([^"]*)"/)?.[1] ?? ""]));
+    const answer = await this.ask(address, "/sign-out", { method: "POST", body });
+    if (answer.status >= 400) throw new Error(`signing out answered ${answer.status}`);
+  }
+
   get header() {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   }
