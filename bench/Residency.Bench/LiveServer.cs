@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ids;
@@ -32,6 +33,7 @@ internal static class LiveServer
         services.AddStorage(new StorageSettings { DataFolder = folder, Postgres = postgres }).AddProtection();
         services.AddJobs(new JobSettings()).AddLedger();
         services.AddLiveTexts(new LiveTextSettings { MostSockets = 1000, MostEditors = 1000 });
+        services.RemoveAll<ILiveGate>(); // those of rooms need their rooms
         services.AddScoped<ILiveGate, Everybody>();
         await using var app = builder.Build();
         await using (var scope = app.Services.CreateAsyncScope())
