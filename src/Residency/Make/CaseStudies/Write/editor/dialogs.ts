@@ -18,7 +18,8 @@ export function openDialog(title: string, content: readonly (Node | string)[], t
   dialog.append(make("div", { class: "write-dialog-head" }, make("h2", { id }, title), shut), body);
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (back?.isConnected) back.focus();
+    // Whoever has gone on somewhere else, into the text for instance, stays there.
+    if (document.activeElement === document.body && back?.isConnected) back.focus();
     then();
   });
   // Keys of a dialog are no keys of the text behind it.
