@@ -28,7 +28,8 @@ export function openMenu(owner: HTMLElement, lines: readonly MenuLine[], label: 
     item.addEventListener("mousedown", (event) => event.preventDefault());
     item.addEventListener("click", () => {
       if (line.isOff) return;
-      close(false);
+      // The button has the focus again before anything happens: a dialog that opens now knows where to go back to.
+      close(true);
       line.run();
     });
     return item;
