@@ -28,7 +28,8 @@ internal static class GeneratedChanges
         var place = blocks.Count == 0 ? 0 : random.Next(blocks.Count);
         switch (random.Next(5))
         {
-            case 0 when blocks.Count > 0 && blocks[place] is not Footnote && !HasSign(blocks[place]):
+            // A section without a title and without a block goes itself.
+            case 0 when blocks.Count > 1 && blocks[place] is not Footnote && !HasSign(blocks[place]):
                 blocks.RemoveAt(place);
                 break;
             case 1 when strangers.TryDequeue(out var stranger):
