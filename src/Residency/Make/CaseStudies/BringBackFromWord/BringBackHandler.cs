@@ -1,12 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
-using Residency.Foundation.Ledger;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
 using Residency.Foundation.Text;
-using Residency.Gather.People;
 using Residency.Make.CaseStudies.Model;
-using Residency.Make.CaseStudies.Parts;
 using Residency.Make.CaseStudies.Storage;
 
 namespace Residency.Make.CaseStudies.BringBackFromWord;
@@ -39,9 +36,9 @@ internal sealed record BringBackWish(Stream Content, bool Decides);
 /// <summary>Brings what somebody changed in a Word file back as suggestions.</summary>
 internal sealed class BringBackHandler(
     AppDb db,
-    Ledger ledger,
-    IPeople people,
-    IEnumerable<IWordRemarks> remarks,
+    LiveDraft draft,
+    WriterNames names,
+    WordRemarkQueries remarks,
     TimeProvider clock
 )
 {
@@ -76,19 +73,28 @@ internal sealed class BringBackHandler(
             return begun.Refusal;
         }
 
-        var now = clock.GetUtcNow();
-        var revision = new RevisionWish(begun.Value.Document, actor.Person, begun.Value.Name, now, RevisionSource.Imported)
+        var (caseStudy, merge, says) = (begun.Value.CaseStudy, begun.Value.Merge, begun.Value.Says);
+        // Merged anew into what the text says within the transaction; the remarks are compared with those of a moment ago.
+        var change = new DraftChange(
+            text =>
+            {
+                var merged = merge(text);
+                says = says with { Lines = merged.Lines };
+                return DocumentRules.Check(merged.Document) is [var problem, ..] ? Wrong(problem) : merged.Document;
+            },
+            RevisionSource.Imported,
+            "Suggestions from a Word file"
+        );
+        var changed = await draft.ChangeAsync(actor, caseStudy, change, cancel);
+        if (!changed.IsDone)
         {
-            Message = "Suggestions from a Word file",
-        };
-        db.Cut(ledger, actor, begun.Value.CaseStudy, revision, now);
-        if (remarks.FirstOrDefault() is { } threads)
-        {
-            await threads.KeepAsync(actor, id, begun.Value.Says.NewRemarks, cancel);
+            return changed.Refusal;
         }
 
+        // Afterwards: where it fails the file can be handed in again, and what is here already is known as such.
+        await db.RecallAsync(id, says.NewRemarks, clock.GetUtcNow(), cancel);
         var saved = await db.SaveAsync(cancel);
-        return saved.IsDone ? begun.Value.Says with { IsDone = true } : saved.Refusal;
+        return saved.IsDone ? says with { IsDone = true } : saved.Refusal;
     }
 
     private async Task<Result<Begun>> BeginAsync(Actor actor, CaseStudyId id, BringBackWish wish, CancellationToken cancel)
@@ -119,25 +125,25 @@ internal sealed class BringBackHandler(
         }
 
         var from = named.Value ?? newest;
-        var current = newest.Document();
-        var name = actor.Person is { } person ? (await people.FindAsync(person, cancel))?.Name ?? "" : "";
-        var by = new ReturnedBy(name, now, actor.Person?.Value.ToString("D"))
+        var current = await draft.ReadAsync(caseStudy, cancel);
+        var by = new ReturnedBy((await names.OfAsync(actor, cancel)).Name, now, actor.Person?.Value.ToString("D"))
         {
             Decides = wish.Decides && MayDecide(actor, caseStudy, now),
         };
-        var merged = ReturnedText.Merge(read.Value, from.Document(), current, by);
+        ReturnedChanges Merge(Document text) => ReturnedText.Merge(read.Value, from.Document(), text, by);
+        var merged = Merge(current);
         if (DocumentRules.Check(merged.Document) is [var problem, ..])
         {
-            return new Refusal.Invalid("File", $"{problem.What} Change the file and bring it in again.");
+            return Wrong(problem);
         }
 
-        var here = remarks.FirstOrDefault() is { } threads ? (await threads.OfAsync(id, cancel)).Remarks : current.Comments;
+        var here = (await remarks.OfAsync(id, cancel)).Remarks;
         var says = new BroughtBack(merged.Lines, NewOnes(merged.Remarks, here), read.Value.Report)
         {
             From = from.Number,
             IsKnown = named.Value is not null,
         };
-        return new Begun(caseStudy, merged.Document, name, says);
+        return new Begun(caseStudy, Merge, says);
     }
 
     // The revision that the file names, when it is one of this text.
@@ -190,5 +196,8 @@ internal sealed class BringBackHandler(
     private static bool MayDecide(Actor actor, CaseStudy caseStudy, DateTimeOffset now) =>
         CaseStudyAccess.Table.May(actor, CaseStudyActions.Edit, new CaseStudySubject(caseStudy, now), now).IsDone;
 
-    private sealed record Begun(CaseStudy CaseStudy, Document Document, string Name, BroughtBack Says);
+    private static Refusal.Invalid Wrong(DocumentProblem problem) =>
+        new("File", $"{problem.What} Change the file and bring it in again.");
+
+    private sealed record Begun(CaseStudy CaseStudy, Func<Document, ReturnedChanges> Merge, BroughtBack Says);
 }

@@ -20,7 +20,13 @@ internal sealed record TextForWord(CaseStudyCard CaseStudy, int Revision)
 }
 
 /// <summary>Makes Word files of a text, with its suggestions as tracked changes and its comments in the margin.</summary>
-internal sealed class TakeToWordHandler(AppDb db, IFileStore files, IEnumerable<IWordRemarks> remarks, TimeProvider clock)
+internal sealed class TakeToWordHandler(
+    AppDb db,
+    LiveDraft draft,
+    IFileStore files,
+    WordRemarkQueries remarks,
+    TimeProvider clock
+)
 {
     /// <summary>The newest text, when the actor may take it along.</summary>
     /// <returns>NotFound when it may not be seen or has no text; Forbidden.</returns>
@@ -35,6 +41,20 @@ internal sealed class TakeToWordHandler(AppDb db, IFileStore files, IEnumerable<
         return await db.LatestRevisionAsync(loaded.Value, cancel) is { } newest
             ? new TextForWord(loaded.Value.Card(), newest.Number) { Suggestions = Suggestions.Count(newest.Document()) }
             : new Refusal.NotFound("There is no text yet.");
+    }
+
+    /// <summary>Cuts a revision of what was written since the last one, so that the file holds it.</summary>
+    /// <returns>The number of the newest revision; NotFound; Forbidden; Conflict.</returns>
+    public async Task<Result<int>> PrepareAsync(Actor actor, CaseStudyId id, CancellationToken cancel)
+    {
+        var loaded = await db.LoadForAsync(actor, CaseStudyActions.Export, id, clock.GetUtcNow(), cancel);
+        if (!loaded.IsDone)
+        {
+            return loaded.Refusal;
+        }
+
+        var cut = await draft.BringUpToDateAsync(loaded.Value, cancel);
+        return cut.IsDone ? loaded.Value.LatestRevision : cut.Refusal;
     }
 
     /// <summary>Writes a revision as a file.</summary>
@@ -70,9 +90,7 @@ internal sealed class TakeToWordHandler(AppDb db, IFileStore files, IEnumerable<
         );
         var pictures = await PicturesAsync(id, cancel);
         var document = revision.Document();
-        var threads = remarks.FirstOrDefault() is { } source
-            ? await source.OfAsync(id, cancel)
-            : new WordThreads(document.Comments, new HashSet<string>(StringComparer.Ordinal));
+        var threads = await remarks.OfAsync(id, cancel);
         var text = new WordOutgoing(document, await MatterAsync(caseStudy, cancel))
         {
             Origin = new WordOrigin(id.Value, revision.Id.Value),
