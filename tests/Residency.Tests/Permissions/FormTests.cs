@@ -234,6 +234,7 @@ public sealed partial class FormTests(ITestOutputHelper output)
         "/sign-in/code/{Link:guid} code", // the code of a mail
         "/{Hub}/case-studies/frameworks read", // a file
         "/{Hub}/case-studies/{Id:guid}/bring-back-from-word bring",
+        "/{Hub}/case-studies/{Id:guid}/take-to-word take", // something written since the last revision
         "/{Hub}/case-studies/import import",
         "/{Hub}/case-studies/{Id:guid}/illustrate upload",
         "/{hub}/case-studies/{id:guid}/figures figure",
