@@ -91,12 +91,18 @@ public sealed class ThreadEndpointTests(ITestOutputHelper output)
         ];
         foreach (var act in (await ActsAsync(world)).Where(act => !act.IsMixed && !act.Thing.IsUnknown))
         {
-            if (!act.Path.EndsWith("/threads", StringComparison.Ordinal) && !act.Path.EndsWith("/reply", StringComparison.Ordinal))
+            if (
+                !act.Path.EndsWith("/threads", StringComparison.Ordinal) && !act.Path.EndsWith("/reply", StringComparison.Ordinal)
+            )
             {
                 continue;
             }
 
-            foreach (var body in bodies.Where(body => !act.Path.EndsWith("/reply", StringComparison.Ordinal) || !body.Contains("zhello", StringComparison.Ordinal)))
+            foreach (
+                var body in bodies.Where(body =>
+                    !act.Path.EndsWith("/reply", StringComparison.Ordinal) || !body.Contains("zhello", StringComparison.Ordinal)
+                )
+            )
             {
                 var answer = await PostAsync(world, world.The("HO"), act.Path, body);
                 answer.Status.ShouldBeInRange(400, 499, $"{act.Path} {body}");

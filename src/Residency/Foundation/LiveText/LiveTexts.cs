@@ -205,7 +205,12 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
             : whole;
     }
 
-    private async Task<Result> StoreAsync(LoadedText loaded, byte[] change, (LiveWriter By, DateTimeOffset At) told, CancellationToken cancel)
+    private async Task<Result> StoreAsync(
+        LoadedText loaded,
+        byte[] change,
+        (LiveWriter By, DateTimeOffset At) told,
+        CancellationToken cancel
+    )
     {
         if (change.Length == 0)
         {
@@ -217,12 +222,7 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
         var removed = update.Deleted.Clients.Sum(client => update.Deleted.Of(client).Sum(range => range.Length));
         var words = update.Texts.Sum(text => PlainWords(text.Text));
         var id = loaded.Text.Id;
-        var entry = new LogEntry(
-            id,
-            loaded.Text.Lineage,
-            change,
-            new WritingMoment(told.At, told.By.Id, added, removed, words)
-        )
+        var entry = new LogEntry(id, loaded.Text.Lineage, change, new WritingMoment(told.At, told.By.Id, added, removed, words))
         {
             Authors = [.. update.Brings.Select(one => StoredAuthor.Of(id, one.Client, one.From, told.By.Id))],
         };

@@ -35,7 +35,10 @@ internal static class BlockPairs
     internal static IReadOnlyList<(Block? Before, Block? After)> Of(Sequence<Block> before, Sequence<Block> after)
     {
         // Where a footnote stands means nothing: its name alone says which one it is.
-        var notes = after.OfType<Footnote>().DistinctBy(note => note.Name).ToDictionary(note => note.Name, StringComparer.Ordinal);
+        var notes = after
+            .OfType<Footnote>()
+            .DistinctBy(note => note.Name)
+            .ToDictionary(note => note.Name, StringComparer.Ordinal);
         var shared = before.OfType<Footnote>().Where(note => notes.ContainsKey(note.Name)).ToList();
         if (shared.Count == 0)
         {
@@ -69,8 +72,7 @@ internal static class BlockPairs
         );
 
         static string Name(Block block, Dictionary<string, Block> other) =>
-            other.TryGetValue(block.Id, out var same) && Fits(block, same) ? $"id {block.Id}"
-            : Said(block);
+            other.TryGetValue(block.Id, out var same) && Fits(block, same) ? $"id {block.Id}" : Said(block);
 
         static Dictionary<string, Block> ById(Sequence<Block> blocks) =>
             blocks.DistinctBy(block => block.Id).ToDictionary(block => block.Id, StringComparer.Ordinal);

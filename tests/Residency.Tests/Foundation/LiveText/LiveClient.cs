@@ -160,10 +160,11 @@ internal sealed class LiveClient : IAsyncDisposable
             {
                 await _news.WaitAsync(limit.Token);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException late)
             {
                 throw new TimeoutException(
-                    $"It did not become true that {what}. Closed: {Closed}. Told: {string.Join(' ', Told)}. Text: {Text}"
+                    $"It did not become true that {what}. Closed: {Closed}. Told: {string.Join(' ', Told)}. Text: {Text}",
+                    late
                 );
             }
         }

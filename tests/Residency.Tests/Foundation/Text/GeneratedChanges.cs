@@ -45,7 +45,12 @@ internal static class GeneratedChanges
                 return new DocumentMap(line => random.Next(share) == 0 ? Line(line, random) : line).Apply(document);
         }
 
-        return document with { Sections = document.Sections.Select((one, i) => i == at ? one with { Blocks = blocks.ToSequence() } : one).ToSequence() };
+        return document with
+        {
+            Sections = document
+                .Sections.Select((one, i) => i == at ? one with { Blocks = blocks.ToSequence() } : one)
+                .ToSequence(),
+        };
     }
 
     // Never all of it: what a change leaves empty goes, and that is another matter.
@@ -63,7 +68,13 @@ internal static class GeneratedChanges
                     words.Insert(random.Next(words.Count), "more");
                 }
 
-                changed.Add(run with { Text = string.Join(' ', words), Marks = random.Next(4) == 0 ? [new Strong()] : run.Marks });
+                changed.Add(
+                    run with
+                    {
+                        Text = string.Join(' ', words),
+                        Marks = random.Next(4) == 0 ? [new Strong()] : run.Marks,
+                    }
+                );
             }
             else if (inline is not LineBreak || random.Next(2) == 0)
             {

@@ -25,7 +25,15 @@ public sealed class SuggestionsFromTests
         var text = From(Text(Paragraph("p", Words("We never counted."))), Text(Paragraph("p", Words("We rarely counted them."))));
         text.ShouldBe(
             Text(
-                Paragraph("p", Words("We "), Words("never", Out), Words("rarely", In), Words(" counted"), Words(" them", In), Words("."))
+                Paragraph(
+                    "p",
+                    Words("We "),
+                    Words("never", Out),
+                    Words("rarely", In),
+                    Words(" counted"),
+                    Words(" them", In),
+                    Words(".")
+                )
             )
         );
     }
@@ -48,7 +56,14 @@ public sealed class SuggestionsFromTests
     public void Others_suggestions_stay_and_own_ones_can_be_taken_back()
     {
         var before = Text(
-            Paragraph("p", Words("We "), Words("never", OutByNoor), Words("rarely", InByNoor), Words(" really", In), Words(" counted."))
+            Paragraph(
+                "p",
+                Words("We "),
+                Words("never", OutByNoor),
+                Words("rarely", InByNoor),
+                Words(" really", In),
+                Words(" counted.")
+            )
         );
         // What a form without marks shows: the words that stand there, and nobody's suggestions.
         var text = From(before, Text(Paragraph("p", Words("We rarely counted."))));
@@ -81,17 +96,24 @@ public sealed class SuggestionsFromTests
     public void Whole_blocks_come_and_go()
     {
         var before = Text(Paragraph("a", Words("First.")), Paragraph("b", Words("Second thought.")), new ThematicBreak("c"));
-        var after = Text(Paragraph("a", Words("First.")), new FormulaBlock("f", "x^2"), Paragraph("n", Words("Something else entirely.")));
+        var after = Text(
+            Paragraph("a", Words("First.")),
+            new FormulaBlock("f", "x^2"),
+            Paragraph("n", Words("Something else entirely."))
+        );
         var text = From(before, after);
         text.Sections[0]
             .Blocks.Select(block => (block.Id, block.Suggested?.Change))
-            .ShouldBe([
-                ("a", null),
-                ("f", SuggestedChange.Insert),
-                ("n", SuggestedChange.Insert),
-                ("b", SuggestedChange.Delete),
-                ("c", SuggestedChange.Delete),
-            ], ignoreOrder: true);
+            .ShouldBe(
+                [
+                    ("a", null),
+                    ("f", SuggestedChange.Insert),
+                    ("n", SuggestedChange.Insert),
+                    ("b", SuggestedChange.Delete),
+                    ("c", SuggestedChange.Delete),
+                ],
+                ignoreOrder: true
+            );
         text.AllBlocks().Where(block => block.Suggested is not null).ShouldAllBe(block => block.Suggested!.Person == Ada);
         DocumentRules.Check(text).ShouldBeEmpty();
     }
@@ -116,7 +138,9 @@ public sealed class SuggestionsFromTests
         var after = Text(new Figure("f", "map.png", [Words("The map")]) { Alternative = "A map of the harbour", Label = "fig" });
         var text = From(before, after);
         var figures = text.AllBlocks().OfType<Figure>().ToList();
-        figures.Select(figure => figure.Suggested!.Change).ShouldBe([SuggestedChange.Insert, SuggestedChange.Delete], ignoreOrder: true);
+        figures
+            .Select(figure => figure.Suggested!.Change)
+            .ShouldBe([SuggestedChange.Insert, SuggestedChange.Delete], ignoreOrder: true);
         DocumentRules.Check(text).ShouldBeEmpty();
         AssertWays(before, after);
     }
@@ -165,7 +189,9 @@ public sealed class SuggestionsFromTests
                                         Blocks =
                                         [
                                             .. section.Blocks.Where(block => block is not Footnote),
-                                            .. section.Blocks.OfType<Footnote>().OrderBy(note => note.Name, StringComparer.Ordinal),
+                                            .. section
+                                                .Blocks.OfType<Footnote>()
+                                                .OrderBy(note => note.Name, StringComparer.Ordinal),
                                         ],
                                     }
                                 )

@@ -22,7 +22,9 @@ public sealed partial class CommentMailTests
         await using var world = await TalkWorld.OpenAsync(engine);
         await SayAsync(world, world.Expert, $"zsecretwords @[whoever]({world.Writer.Value:D}) look");
         // The name in the text is the true one.
-        (await world.RowsAsync<Comment>()).ShouldHaveSingleItem().Text.ShouldBe($"zsecretwords @[wanda]({world.Writer.Value:D}) look");
+        (await world.RowsAsync<Comment>())
+            .ShouldHaveSingleItem()
+            .Text.ShouldBe($"zsecretwords @[wanda]({world.Writer.Value:D}) look");
 
         await world.RunJobsAsync();
 

@@ -27,7 +27,10 @@ public sealed class DiscussTests(ITestOutputHelper output)
         (await PlaceAsync()).ShouldBe(("section1", "paragraph1", false));
 
         // Words before it, around it and in it; then the paragraph is split from its beginning.
-        await world.WriteAsync(("paragraph0", "A new beginning."), ("paragraph1", "Every day ferries cross the zquartz old harbour."));
+        await world.WriteAsync(
+            ("paragraph0", "A new beginning."),
+            ("paragraph1", "Every day ferries cross the zquartz old harbour.")
+        );
         (await PlaceAsync()).IsOrphaned.ShouldBeFalse();
 
         await world.WriteAsync(("paragraph0", "A new beginning."), ("paragraph1", "Every day ferries cross."));
@@ -116,25 +119,110 @@ public sealed class DiscussTests(ITestOutputHelper output)
         using var expert = await world.TalkerAsync(world.Expert);
         object[] wrong =
         [
-            new { start = "", end = "", quotation = "", block = "paragraph1", text = "  \n " },
-            new { start = "", end = "", quotation = "", block = "paragraph1", text = new string('a', 5001) },
-            new { start = "", end = "", quotation = "", block = "", text = "About nothing" },
-            new { start = "", end = "", quotation = "", block = "no-such-block", text = "About nothing" },
-            new { start = "AAAA", end = "", quotation = "", block = "paragraph1", text = "Half a passage" },
-            new { start = "not base64!", end = "AAAA", quotation = "", block = "paragraph1", text = "No position" },
-            new { start = "/////w==", end = "/////w==", quotation = "", block = "paragraph1", text = "No position" },
+            new
+            {
+                start = "",
+                end = "",
+                quotation = "",
+                block = "paragraph1",
+                text = "  \n ",
+            },
+            new
+            {
+                start = "",
+                end = "",
+                quotation = "",
+                block = "paragraph1",
+                text = new string('a', 5001),
+            },
+            new
+            {
+                start = "",
+                end = "",
+                quotation = "",
+                block = "",
+                text = "About nothing",
+            },
+            new
+            {
+                start = "",
+                end = "",
+                quotation = "",
+                block = "no-such-block",
+                text = "About nothing",
+            },
+            new
+            {
+                start = "AAAA",
+                end = "",
+                quotation = "",
+                block = "paragraph1",
+                text = "Half a passage",
+            },
+            new
+            {
+                start = "not base64!",
+                end = "AAAA",
+                quotation = "",
+                block = "paragraph1",
+                text = "No position",
+            },
+            new
+            {
+                start = "/////w==",
+                end = "/////w==",
+                quotation = "",
+                block = "paragraph1",
+                text = "No position",
+            },
             // A root that is none of ours.
-            new { start = "AQVvdGhlcgA=", end = "AQVvdGhlcgA=", quotation = "", block = "paragraph1", text = "Elsewhere" },
-            new { start = "", end = "", quotation = "", block = "<b>", text = "No id" },
-            new { start = "", end = "", quotation = "", block = "paragraph1", text = $"@[Nobody]({Guid.CreateVersion7():D}) hears nothing" },
-            new { start = "", end = "", quotation = "", block = "paragraph1", text = $"@[mia]({world.Member.Value:D}) only reads" },
+            new
+            {
+                start = "AQVvdGhlcgA=",
+                end = "AQVvdGhlcgA=",
+                quotation = "",
+                block = "paragraph1",
+                text = "Elsewhere",
+            },
+            new
+            {
+                start = "",
+                end = "",
+                quotation = "",
+                block = "<b>",
+                text = "No id",
+            },
+            new
+            {
+                start = "",
+                end = "",
+                quotation = "",
+                block = "paragraph1",
+                text = $"@[Nobody]({Guid.CreateVersion7():D}) hears nothing",
+            },
+            new
+            {
+                start = "",
+                end = "",
+                quotation = "",
+                block = "paragraph1",
+                text = $"@[mia]({world.Member.Value:D}) only reads",
+            },
         ];
         foreach (var body in wrong)
         {
             (await expert.PostAsync(world.Home, "/threads", body)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity, $"{body}");
         }
 
-        var smuggled = new { start = "", end = "", quotation = "", block = "paragraph1", text = "Hello", by = world.Writer.Value };
+        var smuggled = new
+        {
+            start = "",
+            end = "",
+            quotation = "",
+            block = "paragraph1",
+            text = "Hello",
+            by = world.Writer.Value,
+        };
         (await expert.PostAsync(world.Home, "/threads", smuggled)).Status.ShouldBe(HttpStatusCode.BadRequest);
         var without = new HttpRequestMessage(HttpMethod.Post, world.Home + "/threads")
         {
@@ -207,7 +295,9 @@ public sealed class DiscussTests(ITestOutputHelper output)
         var main = html.QuerySelector("main").ShouldNotBeNull();
         main.QuerySelectorAll("img, svg:not(.icon), iframe, b, a[href^=javascript]").ShouldBeEmpty();
         main.QuerySelectorAll("script:not([nonce])").ShouldBeEmpty();
-        main.QuerySelectorAll("*").SelectMany(one => one.Attributes).ShouldAllBe(one => !one.Name.StartsWith("on", StringComparison.Ordinal));
+        main.QuerySelectorAll("*")
+            .SelectMany(one => one.Attributes)
+            .ShouldAllBe(one => !one.Name.StartsWith("on", StringComparison.Ordinal));
         foreach (var text in evil.Where(text => !text.StartsWith("@[", StringComparison.Ordinal)))
         {
             main.TextContent.ShouldContain(text);
@@ -322,13 +412,7 @@ public sealed class DiscussTests(ITestOutputHelper output)
     internal static async Task<ThreadId> BegunAsync(TalkWorld world, Actor actor, string text)
     {
         var begun = await world.AskAsync<DiscussHandler, Result<ThreadId>>(handler =>
-            handler.BeginAsync(
-                actor,
-                world.Study,
-                new CommentAnchor("", "") { Section = "section1" },
-                text,
-                TalkWorld.Cancel
-            )
+            handler.BeginAsync(actor, world.Study, new CommentAnchor("", "") { Section = "section1" }, text, TalkWorld.Cancel)
         );
         begun.IsDone.ShouldBeTrue($"{begun.Refusal}");
         return begun.Value;

@@ -155,7 +155,9 @@ public sealed class HandlersTests
             )
         ).Value.Title.ShouldBe("Renamed", "a work that is kept already is not asked for");
         (
-            await world.AskAsync<CiteHandler, Result<ReferenceCard>>(cite => cite.TakeAsync(world.Expert, id, "10.5555/2", Cancel))
+            await world.AskAsync<CiteHandler, Result<ReferenceCard>>(cite =>
+                cite.TakeAsync(world.Expert, id, "10.5555/2", Cancel)
+            )
         ).Refusal.ShouldBeOfType<Refusal.Forbidden>();
         (
             await world.AskAsync<CiteHandler, Result>(cite =>

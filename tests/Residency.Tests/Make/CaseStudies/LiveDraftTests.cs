@@ -176,10 +176,18 @@ public sealed class LiveDraftTests
             world,
             id,
             LiveWriter.Of(world.Adviser.Person!.Value, "Ada Adviser"),
-            text => WithBlock(text, new ThematicBreak(BlockIds.New()) { Suggested = new SuggestedBlock(SuggestedChange.Insert, "Ada Adviser", null) })
+            text =>
+                WithBlock(
+                    text,
+                    new ThematicBreak(BlockIds.New())
+                    {
+                        Suggested = new SuggestedBlock(SuggestedChange.Insert, "Ada Adviser", null),
+                    }
+                )
         );
-        (await world.AskAsync<ICaseStudies, IReadOnlyList<Finding>>(door => door.ChecksAsync(id, Cancel)))
-            .ShouldContain(finding => finding.Kind == CheckKind.SuggestionsOpen);
+        (await world.AskAsync<ICaseStudies, IReadOnlyList<Finding>>(door => door.ChecksAsync(id, Cancel))).ShouldContain(
+            finding => finding.Kind == CheckKind.SuggestionsOpen
+        );
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -206,11 +214,10 @@ public sealed class LiveDraftTests
         var authored = (
             await world.AskAsync<AuthorsQueries, Result<AuthoredText>>(queries => queries.ReadAsync(world.Expert, id, Cancel))
         ).Value;
-        authored.Authors.Select(author => (author.Sign, author.Name)).ShouldBe([("A", "Ebo Expert"), ("B", "Wanda Writer"), ("C", "")]);
         authored
-            .Blocks.SelectMany(block => block.Words)
-            .Single(words => words.Author.Name == "Ebo Expert")
-            .Text.ShouldBe("Few.");
+            .Authors.Select(author => (author.Sign, author.Name))
+            .ShouldBe([("A", "Ebo Expert"), ("B", "Wanda Writer"), ("C", "")]);
+        authored.Blocks.SelectMany(block => block.Words).Single(words => words.Author.Name == "Ebo Expert").Text.ShouldBe("Few.");
         var shares = (
             await world.AskAsync<ShareQueries, Result<IReadOnlyList<WritingShare>>>(queries =>
                 queries.ReadAsync(world.Expert, id, Cancel)
@@ -266,15 +273,18 @@ public sealed class LiveDraftTests
     }
 
     private static async Task<Document> DocumentAsync(CaseStudyWorld world, CaseStudyId id) =>
-        (
-            await world.AskAsync<ILiveTexts, LiveTextState>(texts => texts.ReadAsync(new LiveTextId(id.Value), Cancel))
-        ).Document;
+        (await world.AskAsync<ILiveTexts, LiveTextState>(texts => texts.ReadAsync(new LiveTextId(id.Value), Cancel))).Document;
 
     /// <summary>A paragraph more in the first section, as if typed in an editor.</summary>
     internal static Task LiveAsync(CaseStudyWorld world, CaseStudyId id, LiveWriter writer, string words) =>
         ChangeAsync(world, id, writer, text => WithBlock(text, new Paragraph(BlockIds.New(), [new Run(words)])));
 
-    private static async Task ChangeAsync(CaseStudyWorld world, CaseStudyId id, LiveWriter writer, Func<Document, Document> change) =>
+    private static async Task ChangeAsync(
+        CaseStudyWorld world,
+        CaseStudyId id,
+        LiveWriter writer,
+        Func<Document, Document> change
+    ) =>
         (
             await world.AskAsync<ILiveTexts, Result>(texts =>
                 texts.ChangeAsync(new LiveTextId(id.Value), text => change(text), writer, Cancel)
@@ -284,14 +294,7 @@ public sealed class LiveDraftTests
     private static Document WithBlock(Document text, Block block) =>
         text with
         {
-            Sections =
-            [
-                text.Sections[0] with
-                {
-                    Blocks = [.. text.Sections[0].Blocks, block],
-                },
-                .. text.Sections.Skip(1),
-            ],
+            Sections = [text.Sections[0] with { Blocks = [.. text.Sections[0].Blocks, block] }, .. text.Sections.Skip(1)],
         };
 
     /// <summary>Saves the first section by the form.</summary>

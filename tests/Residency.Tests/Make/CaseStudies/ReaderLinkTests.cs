@@ -47,7 +47,9 @@ public sealed partial class ReaderLinkTests
         var opened = await Task.WhenAll(
             browsers.Zip(pages).Select(pair => pair.First.PostWithoutFollowingAsync(pair.Second, "open"))
         );
-        opened.ShouldAllBe(answer => answer.Location != null && answer.Location.EndsWith(world.Home + "/write", StringComparison.Ordinal));
+        opened.ShouldAllBe(answer =>
+            answer.Location != null && answer.Location.EndsWith(world.Home + "/write", StringComparison.Ordinal)
+        );
         (await world.RowsAsync<LedgerEntry>()).Count(row => row.Name == "case-study.reader-came").ShouldBe(1);
         browsers.ForEach(browser => browser.Dispose());
     }
@@ -103,7 +105,14 @@ public sealed partial class ReaderLinkTests
         var (status, begun) = await reader.PostAsync(
             world.Home,
             "/threads",
-            new { start = "", end = "", quotation = "", block = "paragraph1", text = "I read this." }
+            new
+            {
+                start = "",
+                end = "",
+                quotation = "",
+                block = "paragraph1",
+                text = "I read this.",
+            }
         );
         status.ShouldBe(HttpStatusCode.OK);
         var by = begun.GetProperty("comments")[0].GetProperty("by");
@@ -275,9 +284,7 @@ public sealed partial class ReaderLinkTests
                 for (var i = 0; i < 100; i++)
                 {
                     var wish = new ReaderWish("Rea", $"rea{i}@example.org", 1);
-                    db.Add(
-                        ReaderLink.Invite(study, wish, LinkSecret.New(), world.Expert, world.Site.Time.GetUtcNow()).Value
-                    );
+                    db.Add(ReaderLink.Invite(study, wish, LinkSecret.New(), world.Expert, world.Site.Time.GetUtcNow()).Value);
                 }
 
                 (await db.SaveAsync(default)).IsDone.ShouldBeTrue();

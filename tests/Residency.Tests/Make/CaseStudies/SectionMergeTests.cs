@@ -46,9 +46,9 @@ public sealed class SectionMergeTests
     public void New_paragraphs_of_both_stay_where_they_were_put()
     {
         Merge(
-                Of(("a", "The tide is low."), ("m", "Mine."), ("b", "We wait here."), ("c", "Boats sleep.")),
-                Of(("a", "The tide is low."), ("t", "Theirs."), ("b", "We wait here."), ("c", "Boats sleep."), ("u", "End."))
-            )!
+            Of(("a", "The tide is low."), ("m", "Mine."), ("b", "We wait here."), ("c", "Boats sleep.")),
+            Of(("a", "The tide is low."), ("t", "Theirs."), ("b", "We wait here."), ("c", "Boats sleep."), ("u", "End."))
+        )!
             .Blocks.Select(block => block.Id)
             .ShouldBe(["a", "m", "t", "b", "c", "u"], ignoreOrder: true);
         Merge(s_from with { Blocks = [.. s_from.Blocks, Of(("m", "Mine.")).Blocks[0]] }, Of())!
@@ -69,7 +69,8 @@ public sealed class SectionMergeTests
     public void The_title_of_the_text_as_it_is_stays()
     {
         var theirs = s_from with { Title = [new Run("Another title")] };
-        Merge(Of(("a", "The tide is high."), ("b", "We wait here."), ("c", "Boats sleep.")), theirs)!.Title.ShouldBe(theirs.Title);
+        Merge(Of(("a", "The tide is high."), ("b", "We wait here."), ("c", "Boats sleep.")), theirs)!
+            .Title.ShouldBe(theirs.Title);
     }
 
     [Fact]

@@ -31,14 +31,22 @@ public sealed class SuggestedEditTests(ITestOutputHelper output)
         var lines = answer.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         using var sum = JsonDocument.Parse(lines[^1]);
         sum.RootElement.GetProperty("wrong").GetArrayLength().ShouldBe(0, $"seed {seed}: {lines[^1]}");
-        var edits = sum.RootElement.GetProperty("counts").EnumerateObject().Sum(kind => kind.Value.GetProperty("tried").GetInt32());
+        var edits = sum
+            .RootElement.GetProperty("counts")
+            .EnumerateObject()
+            .Sum(kind => kind.Value.GetProperty("tried").GetInt32());
         foreach (var line in lines[..^1])
         {
             using var edit = JsonDocument.Parse(line);
             Check(edit.RootElement);
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {edits} edits, {lines.Length - 1} of them judged by the server's rule"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"seed {seed}: {edits} edits, {lines.Length - 1} of them judged by the server's rule"
+            )
+        );
         edits.ShouldBeGreaterThan(1_000);
         lines.Length.ShouldBeGreaterThan(100);
     }

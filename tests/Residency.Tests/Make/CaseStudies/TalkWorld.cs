@@ -166,9 +166,7 @@ internal sealed class TalkWorld : IAsyncDisposable
                 var text = new LiveTextId(id.Value);
                 if (await live.ExistsAsync(text, Cancel))
                 {
-                    return (
-                        await live.ChangeAsync(text, _ => Said([("paragraph1", Words)]), LiveWriter.House, Cancel)
-                    ).IsDone;
+                    return (await live.ChangeAsync(text, _ => Said([("paragraph1", Words)]), LiveWriter.House, Cancel)).IsDone;
                 }
 
                 var beginning = new LiveBeginning("case-study", Site.Hub, Said([("paragraph1", Words)]).Value);

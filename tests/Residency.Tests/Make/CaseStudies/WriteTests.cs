@@ -95,7 +95,9 @@ public sealed class WriteTests
         const string Mine = "The tide is very low.\n\nWe wait here.\n\nBoats sleep.";
         await SaveAsync(world, world.Expert, new SectionWish(id, first.Section!.Id, Mine, first.From));
         const string Theirs = "The tide is low now.\n\nWe wait.";
-        (await SaveAsync(world, world.Writer, new SectionWish(id, second.Section!.Id, Theirs, second.From))).IsSaved.ShouldBeTrue();
+        (
+            await SaveAsync(world, world.Writer, new SectionWish(id, second.Section!.Id, Theirs, second.From))
+        ).IsSaved.ShouldBeTrue();
         (await DeskAsync(world, world.Expert, id)).Text.ShouldBe("The tide is very low now.\n\nWe wait.\n\nBoats sleep.");
         (await world.RowsAsync<UnsavedDraft>()).ShouldBeEmpty();
     }

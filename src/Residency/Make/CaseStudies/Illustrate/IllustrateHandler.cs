@@ -71,7 +71,9 @@ internal sealed class IllustrateHandler(AppDb db, IFileStore files, Ledger ledge
         var name = FigureAsset.FreeName(picture.Name, known);
         var kept = await UploadAsync(actor, id, (name, picture.Content), words, cancel);
         return kept.IsDone
-            ? (await db.Set<FigureAsset>().AsNoTracking().SingleAsync(row => row.CaseStudy == id && row.Name == name, cancel)).Card()
+            ? (
+                await db.Set<FigureAsset>().AsNoTracking().SingleAsync(row => row.CaseStudy == id && row.Name == name, cancel)
+            ).Card()
             : kept.Refusal;
     }
 

@@ -72,7 +72,10 @@ public sealed class Revision
         var name = Description.OneLine(title);
         if (name.Length is 0 or > LongestTitle)
         {
-            return new Refusal.Invalid("Title", $"Give the moment a name of up to {LongestTitle} characters, such as “Sent to the partner”.");
+            return new Refusal.Invalid(
+                "Title",
+                $"Give the moment a name of up to {LongestTitle} characters, such as “Sent to the partner”."
+            );
         }
 
         if (Title.Length > 0 && Title != name)
@@ -89,7 +92,8 @@ public sealed class Revision
     public Document Document() => DocumentJson.Read(Encoding.UTF8.GetBytes(Json)).Value;
 
     /// <summary>What others may know of it.</summary>
-    public RevisionCard Card() => new(Id, Number, Sha256, At, Author, AuthorName, Message, Source, Words) { Title = Title, Writers = Writers };
+    public RevisionCard Card() =>
+        new(Id, Number, Sha256, At, Author, AuthorName, Message, Source, Words) { Title = Title, Writers = Writers };
 
     internal static Revision Cut(CaseStudyId caseStudy, int number, RevisionWish wish, string hash)
     {

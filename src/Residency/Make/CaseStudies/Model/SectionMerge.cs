@@ -165,8 +165,7 @@ public static class SectionMerge
                 continue;
             }
 
-            var (myEnd, theirEnd) =
-                stable < old.Length ? (myPlaces[stable], theirPlaces[stable]) : (my.Length, their.Length);
+            var (myEnd, theirEnd) = stable < old.Length ? (myPlaces[stable], theirPlaces[stable]) : (my.Length, their.Length);
             var (gone, mySide, theirSide) = (old[was..stable], my[i..myEnd], their[they..theirEnd]);
             if (mySide.SequenceEqual(gone) || mySide.SequenceEqual(theirSide))
             {

@@ -114,9 +114,10 @@ internal sealed class OverviewQueries(
             History = history,
             // Remarks are between those who work on the text, not for those who may only read a draft.
             // Once they are threads, the page of comments shows them.
-            Comments = may.Contains(CaseStudyActions.Comment) && !await db.FromOutside(id).AnyAsync(cancel)
-                ? [.. (await db.LatestRevisionAsync(caseStudy, cancel))?.Document().Comments ?? []]
-                : [],
+            Comments =
+                may.Contains(CaseStudyActions.Comment) && !await db.FromOutside(id).AnyAsync(cancel)
+                    ? [.. (await db.LatestRevisionAsync(caseStudy, cancel))?.Document().Comments ?? []]
+                    : [],
             People = people,
             May = may,
             // Whoever discarded it may still ask; the page says who may confirm.

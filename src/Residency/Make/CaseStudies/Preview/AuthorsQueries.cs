@@ -50,7 +50,10 @@ internal sealed class AuthorsQueries(AppDb db, LiveDraft draft, ILiveTexts texts
             .Sections.Select(section => section.Id)
             .ToHashSet(StringComparer.Ordinal);
         var passages = await texts.PassagesAsync(text, cancel);
-        var authors = await AuthorsAsync([.. passages.Select(passage => passage.Writer).Distinct(StringComparer.Ordinal)], cancel);
+        var authors = await AuthorsAsync(
+            [.. passages.Select(passage => passage.Writer).Distinct(StringComparer.Ordinal)],
+            cancel
+        );
         return new AuthoredText([.. authors.Values.DistinctBy(author => author.Sign)], [.. Blocks(passages, authors, titles)]);
     }
 

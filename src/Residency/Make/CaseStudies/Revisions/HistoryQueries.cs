@@ -31,7 +31,13 @@ internal sealed record HistoryView(CaseStudyCard CaseStudy, IReadOnlyList<Revisi
 }
 
 /// <summary>Brings together when who wrote, and what was kept of it.</summary>
-internal sealed class HistoryQueries(AppDb db, ICaseStudies door, LiveDraft draft, HistoryQueries.Writing writing, TimeProvider clock)
+internal sealed class HistoryQueries(
+    AppDb db,
+    ICaseStudies door,
+    LiveDraft draft,
+    HistoryQueries.Writing writing,
+    TimeProvider clock
+)
 {
     // A page of sessions; older ones are found in the revisions.
     private const int MostSessions = 60;

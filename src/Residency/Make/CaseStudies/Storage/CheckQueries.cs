@@ -15,11 +15,7 @@ internal sealed class CheckQueries(AppDb db, LiveDraft draft, FrameworkQueries f
 
     /// <summary>What they find in the newest revision: for lists, which may lag behind.</summary>
     public async Task<IReadOnlyList<Finding>> RunOnRevisionAsync(CaseStudy caseStudy, CancellationToken cancel) =>
-        await RunAsync(
-            caseStudy,
-            (await db.LatestRevisionAsync(caseStudy, cancel))?.Document() ?? new Document([]),
-            cancel
-        );
+        await RunAsync(caseStudy, (await db.LatestRevisionAsync(caseStudy, cancel))?.Document() ?? new Document([]), cancel);
 
     private async Task<IReadOnlyList<Finding>> RunAsync(CaseStudy caseStudy, Document document, CancellationToken cancel)
     {

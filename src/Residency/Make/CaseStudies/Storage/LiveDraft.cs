@@ -61,12 +61,7 @@ internal sealed class LiveDraft(AppDb db, Ledger ledger, ILiveTexts texts, Write
 
     /// <summary>Changes the live text and cuts the revision. What others wrote before is cut first, under their names. Saves.</summary>
     /// <returns>The revision, null when the text is the same as before; the refusal of the change; a conflict.</returns>
-    public async Task<Result<Revision?>> ChangeAsync(
-        Actor actor,
-        CaseStudy caseStudy,
-        DraftChange wish,
-        CancellationToken cancel
-    )
+    public async Task<Result<Revision?>> ChangeAsync(Actor actor, CaseStudy caseStudy, DraftChange wish, CancellationToken cancel)
     {
         try
         {
@@ -126,9 +121,10 @@ internal sealed class LiveDraft(AppDb db, Ledger ledger, ILiveTexts texts, Write
         }
 
         var author = await names.OfAsync(actor, cancel);
-        var became = caseStudy.LatestRevision == 0
-            ? await BeginWithAsync(caseStudy, wish, cancel)
-            : await ChangeLiveAsync(caseStudy, wish, wish.Writer ?? author, cancel);
+        var became =
+            caseStudy.LatestRevision == 0
+                ? await BeginWithAsync(caseStudy, wish, cancel)
+                : await ChangeLiveAsync(caseStudy, wish, wish.Writer ?? author, cancel);
         if (!became.IsDone)
         {
             db.ChangeTracker.Clear();

@@ -23,7 +23,6 @@ internal static class LiveModes
             : May(CaseStudyActions.Comment) ? LiveMode.Comment
             : LiveMode.Read;
 
-        bool May(string action) =>
-            CaseStudyAccess.Table.May(actor, action, new CaseStudySubject(caseStudy, now), now).IsDone;
+        bool May(string action) => CaseStudyAccess.Table.May(actor, action, new CaseStudySubject(caseStudy, now), now).IsDone;
     }
 }

@@ -36,7 +36,9 @@ internal static class RemarksOfFiles
         var here = await db.FromOutside(caseStudy).AsNoTracking().ToListAsync(cancel);
         var known = here.GroupBy(row => SignOf(row.Name, row.Text, row.At))
             .ToDictionary(rows => rows.Key, rows => rows.First().Thread, StringComparer.Ordinal);
-        var threads = await db.Set<CommentThread>().Where(row => row.CaseStudy == caseStudy).ToDictionaryAsync(row => row.Id, cancel);
+        var threads = await db.Set<CommentThread>()
+            .Where(row => row.CaseStudy == caseStudy)
+            .ToDictionaryAsync(row => row.Id, cancel);
         var said = await db.Set<Comment>()
             .Where(row => row.CaseStudy == caseStudy)
             .ToDictionaryAsync(row => row.Id.Value.ToString("D"), row => row.Thread, StringComparer.Ordinal, cancel);

@@ -16,10 +16,7 @@ internal sealed class WriterNames(AppDb db, IPeople people)
     public async Task<LiveWriter> OfAsync(Actor actor, CancellationToken cancel) =>
         actor.Person is { } person ? LiveWriter.Of(person, (await people.FindAsync(person, cancel))?.Name ?? "")
         : actor.Link is { } link ? LiveWriter.OfLink(link.Id.Value, link.Name)
-        : LiveWriter.House with
-        {
-            Name = "",
-        };
+        : LiveWriter.House with { Name = "" };
 
     /// <summary>The names of writers, in their order; those that nobody knows any more are left out.</summary>
     public async Task<IReadOnlyList<string>> OfAsync(IReadOnlyCollection<string> writers, CancellationToken cancel)
@@ -46,8 +43,8 @@ internal sealed class WriterNames(AppDb db, IPeople people)
                 (
                     Writer: writer,
                     Name: PersonOf(writer) is { } person ? cards.GetValueOrDefault(person)?.Name ?? ""
-                        : LinkOf(writer) is { } link ? guests.GetValueOrDefault(link) ?? ""
-                        : ""
+                    : LinkOf(writer) is { } link ? guests.GetValueOrDefault(link) ?? ""
+                    : ""
                 )
             )
             .Where(pair => pair.Name.Length > 0)

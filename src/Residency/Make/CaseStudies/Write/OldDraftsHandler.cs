@@ -61,7 +61,7 @@ internal sealed class OldDraftsHandler(AppDb db, LiveDraft draft, WriterNames na
 
         var writer = LiveWriter.Of(
             kept.Person,
-            (await names.OfAsync([kept.Person.Value.ToString("D")], cancel)).FirstOrDefault() ?? ""
+            await names.OfAsync([kept.Person.Value.ToString("D")], cancel) is [var name, ..] ? name : ""
         );
         var wish = new DraftChange(
             text => Apply(kept, from, text, writer),
@@ -107,11 +107,7 @@ internal sealed class OldDraftsHandler(AppDb db, LiveDraft draft, WriterNames na
     private static Result<Document> Apply(UnsavedDraft kept, Section from, Document text, LiveWriter writer)
     {
         var read = SectionMarkdown.Read(kept.Text, from);
-        if (
-            !read.IsDone
-            || text.Find(kept.Section) is not { } now
-            || SectionMerge.Merge(from, read.Value, now) is not { } merged
-        )
+        if (!read.IsDone || text.Find(kept.Section) is not { } now || SectionMerge.Merge(from, read.Value, now) is not { } merged)
         {
             return new Refusal.Conflict("The draft does not fit the text any more.");
         }

@@ -10,13 +10,7 @@ using Residency.Make.CaseStudies.Storage;
 namespace Residency.Make.CaseStudies.Write;
 
 /// <summary>Lets a person write one section without script: keep what is typed, save it into the live text, say that they write here.</summary>
-internal sealed class WriteHandler(
-    AppDb db,
-    LiveDraft draft,
-    FrameworkQueries frameworks,
-    WriterNames names,
-    TimeProvider clock
-)
+internal sealed class WriteHandler(AppDb db, LiveDraft draft, FrameworkQueries frameworks, WriterNames names, TimeProvider clock)
 {
     /// <summary>Keeps what was typed, outside the text, and prolongs the person's turn.</summary>
     /// <returns>When it was kept; the refusals of editing.</returns>
@@ -164,7 +158,9 @@ internal sealed class WriteHandler(
         var mode = LiveModes.Of(actor, loaded.Value, now);
         return mode >= LiveMode.Suggest
             ? (loaded.Value, mode)
-            : new Refusal.Conflict("The text has left the desk: nobody writes in it now. Reload the page to see where it stands.");
+            : new Refusal.Conflict(
+                "The text has left the desk: nobody writes in it now. Reload the page to see where it stands."
+            );
     }
 
     private async Task<Result<SaveOutcome>> SaveAsync(

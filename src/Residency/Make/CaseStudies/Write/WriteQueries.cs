@@ -68,7 +68,13 @@ internal sealed record WritingDesk(CaseStudyCard CaseStudy, IReadOnlyList<Outlin
 }
 
 /// <summary>Brings together what the page for writing shows.</summary>
-internal sealed class WriteQueries(AppDb db, LiveDraft draft, FrameworkQueries frameworks, WriteQueries.Doors doors, TimeProvider clock)
+internal sealed class WriteQueries(
+    AppDb db,
+    LiveDraft draft,
+    FrameworkQueries frameworks,
+    WriteQueries.Doors doors,
+    TimeProvider clock
+)
 {
     /// <summary>The doors that it asks.</summary>
     internal sealed record Doors(IPeople People, IHubs Hubs, WriterNames Names);

@@ -75,7 +75,12 @@ internal static class OfficeReview
 
     private static async Task RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("soffice", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("soffice", arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process =
             Process.Start(start) ?? throw new InvalidOperationException("soffice did not start; run 'tools/dev setup'.");
         using var limit = new CancellationTokenSource(Limit);

@@ -88,11 +88,11 @@ internal sealed class SuggestedEdits(int seed, string author, DateTimeOffset at)
         {
             if (inline is Run run && !IsTracked(inline) && _random.Next(2) == 0)
             {
-                var at = run.Text.IndexOf(' ', StringComparison.Ordinal);
-                at = at < 0 ? run.Text.Length : at;
-                edited.Add(run with { Text = run.Text[..at], Marks = Marks.Tidy([.. run.Marks, Gone]) });
+                var gap = run.Text.IndexOf(' ', StringComparison.Ordinal);
+                gap = gap < 0 ? run.Text.Length : gap;
+                edited.Add(run with { Text = run.Text[..gap], Marks = Marks.Tidy([.. run.Marks, Gone]) });
                 edited.Add(new Run("partner’s") { Marks = Marks.Tidy([Came]) });
-                edited.Add(run with { Text = run.Text[at..] });
+                edited.Add(run with { Text = run.Text[gap..] });
             }
             else
             {
