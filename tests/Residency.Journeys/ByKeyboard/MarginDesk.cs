@@ -65,7 +65,7 @@ public sealed partial class MarginDesk(Visit visit)
     public Task ShouldBeInTextAsync() => Page.WaitForFunctionAsync("document.activeElement.closest('.live-text') !== null");
 
     /// <summary>Everything is on the server.</summary>
-    public Task ShouldBeSavedAsync() => Page.Locator(".save-state[data-state=saved]").WaitForAsync();
+    public Task ShouldBeSavedAsync() => Page.Locator(".save-state:not([data-state-line])[data-state=saved]").WaitForAsync();
 
     /// <summary>Invites a reader to the text by a link, and is then the reader, with the text open.</summary>
     public async Task<Visit> InviteAsync(Site site, string name)

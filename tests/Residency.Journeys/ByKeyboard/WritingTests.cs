@@ -23,6 +23,11 @@ public sealed class WritingTests(Site site)
         await keys.PressAsync("Enter");
         await page.GetByRole(AriaRole.Heading, new() { Name = "Preview", Exact = true }).WaitForAsync();
 
+        await SaveAsync(keys);
+        await page.GetByText("Section saved").WaitForAsync();
+        await keys.TabToAsync(page.Locator("#field-text"), "the text");
+        await keys.PressAsync("Control+a");
+        await keys.TypeAsync("Other seeds and words.");
         await SaveElsewhereAsync(page);
         visit.ExpectRefusal(page.Url);
         await SaveAsync(keys);

@@ -32,7 +32,7 @@ internal static class EditorStates
             async stay =>
             {
                 await stay.Page.Context.SetOfflineAsync(true);
-                await stay.Page.Locator(".save-state[data-state=offline]").WaitForAsync();
+                await stay.Page.Locator(".save-state:not([data-state-line])[data-state=offline]").WaitForAsync();
                 stay.Visit.Forgive();
             }
         ),
@@ -117,7 +117,7 @@ internal static class EditorStates
             {
                 await stay.OpenAsync(Other);
                 await stay.Page.Locator(".live-text .text-section").First.WaitForAsync();
-                await stay.Page.Locator(".save-state[data-state=saved]").WaitForAsync();
+                await stay.Page.Locator(".save-state:not([data-state-line])[data-state=saved]").WaitForAsync();
                 await stay.Page.Locator(".live-text").FocusAsync();
                 await then(stay);
             }

@@ -13,7 +13,7 @@ internal sealed class LiveDesk(Visit visit)
 
     public ILocator Text => Page.Locator(".live-text");
 
-    public ILocator State => Page.Locator(".save-state");
+    public ILocator State => Page.Locator(".save-state:not([data-state-line])");
 
     /// <summary>Opens the person's own text and adds a section, in which the caret then stands.</summary>
     public static async Task<LiveDesk> BeginAsync(Site site, string email, string title, Look? look = null)
@@ -73,7 +73,7 @@ internal sealed class LiveDesk(Visit visit)
 
     /// <summary>Waits until the line says so.</summary>
     public Task ShouldBeAsync(string state, int milliseconds = Patience) =>
-        Page.Locator($".save-state[data-state={state}]").WaitForAsync(new() { Timeout = milliseconds });
+        Page.Locator($".save-state:not([data-state-line])[data-state={state}]").WaitForAsync(new() { Timeout = milliseconds });
 
     /// <summary>Waits until a section shows these words.</summary>
     public Task ShouldShowAsync(string title, string words) =>

@@ -110,7 +110,7 @@ public sealed class TogetherTests(Site site)
         await desk.Visit.Context.SetOfflineAsync(false);
         await tab.GotoAsync(address);
         await tab.Locator(".live-text").GetByText("In the tunnel.").WaitForAsync();
-        await tab.Locator(".save-state[data-state=saved]").WaitForAsync();
+        await tab.Locator(".save-state:not([data-state-line])[data-state=saved]").WaitForAsync();
         var second = await desk.Visit.Context.NewPageAsync();
         await second.GotoAsync(address);
         await second.Locator(".live-text").GetByText("In the tunnel.").WaitForAsync();
