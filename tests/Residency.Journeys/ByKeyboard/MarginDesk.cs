@@ -53,7 +53,17 @@ public sealed partial class MarginDesk(Visit visit)
     }
 
     /// <summary>The words of the section, without its title.</summary>
-    public async Task<string> WordsAsync() => string.Join('\n', await Section.Locator("> p").AllTextContentsAsync()).Trim();
+    public async Task<string> WordsAsync() =>
+        string.Join(
+                '\n',
+                await Section
+                    .Locator("> p")
+                    .EvaluateAllAsync<string[]>(
+                        // The name over somebody's caret is no word of the text.
+                        "all => all.map(p => { const copy = p.cloneNode(true); copy.querySelectorAll('.caret').forEach(c => c.remove()); return copy.textContent; })"
+                    )
+            )
+            .Trim();
 
     /// <summary>Waits until those who hear the page are told this.</summary>
     public Task ShouldSayAsync(string words) => HeardAsync("[aria-live=polite]", words);

@@ -62,6 +62,10 @@ internal static class AccountStates
         At("/sign-out", Who.Expert, "/sign-out"),
         At("/join", Who.Visitor, "/join", "without an invitation"),
         At("/join/{Token}", Who.Visitor, "/join/" + NoSuchSecret, "with a dead invitation"),
+        At("/{Hub}/read", Who.Visitor, "/harbour/read", "without a link"),
+        At("/{Hub}/read/{Token}", Who.Visitor, "/harbour/read/" + NoSuchSecret, "with a dead link"),
+        At("/{Hub}/case-studies/mute", Who.Visitor, "/harbour/case-studies/mute", "without a link"),
+        At("/{Hub}/case-studies/mute/{Token}", Who.Visitor, "/harbour/case-studies/mute/" + NoSuchSecret, "with a dead link"),
         new(
             "/join/{Token}",
             "with an invitation",

@@ -35,7 +35,7 @@ internal sealed record Question(string Action, string Field, IReadOnlyList<KeyVa
 /// <summary>Walks from given addresses over every link of the site and says which words it met where.</summary>
 internal sealed partial class Crawler(Caller caller, IReadOnlyCollection<string> words, Thoroughness thoroughness)
 {
-    private const int Most = 4000;
+    private const int Most = 6000;
 
     // Ways to ask for more than one may see: jokers, operators, quotes, marks of other languages, nothing.
     private static readonly string[] s_odd =

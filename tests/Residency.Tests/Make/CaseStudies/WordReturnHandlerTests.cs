@@ -37,16 +37,16 @@ public sealed class WordReturnHandlerTests
 
         var brought = (await BringAsync(world, id, changed)).Value;
         brought.IsDone.ShouldBeTrue();
-        brought
-            .Lines.Where(line => line.Kind is ReturnedKind.Insertion or ReturnedKind.Deletion)
-            .Select(line => (line.Kind, line.Words))
-            .ShouldBe([(ReturnedKind.Insertion, "thirteen"), (ReturnedKind.Deletion, "twelve")]);
         var text = (await world.RowsAsync<Revision>()).Single(row => row.Number == 3).Document();
         Suggestions.Authors(text).ShouldBe(["Olga Owner"]);
         DocumentText
             .Of(Suggestions.Accept(text))
             .ShouldContain("We used thirteen bright lamps in the hall.\n\nA thought of our own.");
         DocumentText.Of(Suggestions.Reject(text)).ShouldContain("We used twelve bright lamps in the hall.");
+        brought
+            .Lines.Where(line => line.Kind is ReturnedKind.Insertion or ReturnedKind.Deletion)
+            .Select(line => (line.Kind, line.Words))
+            .ShouldBe([(ReturnedKind.Insertion, "thirteen"), (ReturnedKind.Deletion, "twelve")]);
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]

@@ -32,6 +32,7 @@ internal sealed class LiveLog(
     private readonly SqliteLog _sqlite = new();
     private AsyncServiceScope? _scope;
     private Task? _work;
+    private volatile bool _isEnded;
 
     /// <summary>Hands a change over. Waits only while the database is far behind.</summary>
     public ValueTask AddAsync(LogEntry entry)
@@ -43,6 +44,12 @@ internal sealed class LiveLog(
     /// <summary>Returns when everything that was handed over before is stored, or will not be.</summary>
     public async Task PassAsync()
     {
+        // Whoever stops after the end finds everything stored already.
+        if (_isEnded)
+        {
+            return;
+        }
+
         var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await AddAsync(LogEntry.Mark(passed));
         await passed.Task;
@@ -50,6 +57,7 @@ internal sealed class LiveLog(
 
     public async ValueTask DisposeAsync()
     {
+        _isEnded = true;
         _waiting.Writer.TryComplete();
         await _stop.CancelAsync();
         if (_work is not null)

@@ -56,98 +56,116 @@ internal sealed class TextPlaces
 
     private void One(Block block, Section section, IReadOnlyList<Block> around, bool isFirst)
     {
-        void Put(RowPart part, Sequence<Inline> line, int number = 0) =>
-            Add(
-                new TextPlace(new RowName(part, block.Id, number), line, section)
-                {
-                    Block = block,
-                    Around = around,
-                    IsFirstOfEntry = isFirst,
-                }
-            );
-
-        IReadOnlyList<Block> inside = [.. around, block];
+        var spot = new Spot(block, section, around, isFirst);
         switch (block)
         {
-            case Paragraph paragraph:
-                Put(RowPart.Block, paragraph.Content);
-                break;
-            case Heading heading:
-                Put(RowPart.Block, heading.Content);
-                break;
             case BulletList list:
-                Items(list.Items);
+                Items(spot, list.Items);
                 break;
             case OrderedList list:
-                Items(list.Items);
+                Items(spot, list.Items);
                 break;
             case DefinitionList list:
                 for (var i = 0; i < list.Items.Count; i++)
                 {
-                    Put(RowPart.Term, list.Items[i].Term, i);
-                    Blocks(list.Items[i].Blocks, section, inside, isEntry: false);
+                    Put(spot, RowPart.Term, list.Items[i].Term, i);
+                    Blocks(list.Items[i].Blocks, section, spot.Inside, isEntry: false);
                 }
 
                 break;
             case QuotationBlock quotation:
-                Blocks(quotation.Blocks, section, inside, isEntry: false);
-                Put(RowPart.Attribution, quotation.Attribution);
+                Blocks(quotation.Blocks, section, spot.Inside, isEntry: false);
+                Put(spot, RowPart.Attribution, quotation.Attribution);
                 break;
             case Callout callout:
-                Put(RowPart.Head, callout.Title);
-                Blocks(callout.Blocks, section, inside, isEntry: false);
+                Put(spot, RowPart.Head, callout.Title);
+                Blocks(callout.Blocks, section, spot.Inside, isEntry: false);
                 break;
             case Footnote footnote:
-                Blocks(footnote.Blocks, section, inside, isEntry: false);
+                Blocks(footnote.Blocks, section, spot.Inside, isEntry: false);
                 break;
             case Table table:
-                Put(RowPart.Caption, table.Caption);
-                Cells(table);
+                Put(spot, RowPart.Caption, table.Caption);
+                Cells(spot, table);
                 break;
-            case Figure figure:
-                Put(RowPart.Block, [new InlineImage(figure.File, figure.Alternative ?? "")]);
-                Put(RowPart.Caption, figure.Caption);
-                break;
-            case CodeBlock code:
-                Put(RowPart.Caption, code.Caption);
-                Put(RowPart.Block, OfCode(code.Text));
-                break;
-            case FormulaBlock formula:
-                Put(RowPart.Block, [new Formula(formula.Tex)]);
-                break;
-            case ThematicBreak:
-                Put(RowPart.Block, []);
+            case Paragraph or Heading or Figure or CodeBlock or FormulaBlock or ThematicBreak:
+                Lines(spot);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException(block.GetType().Name);
         }
+    }
 
-        void Items(Sequence<ListItem> items)
+    // The lines of a block that holds no others.
+    private void Lines(Spot spot)
+    {
+        switch (spot.Block)
         {
-            for (var i = 0; i < items.Count; i++)
+            case Paragraph paragraph:
+                Put(spot, RowPart.Block, paragraph.Content);
+                break;
+            case Heading heading:
+                Put(spot, RowPart.Block, heading.Content);
+                break;
+            case Figure figure:
+                Put(spot, RowPart.Block, [new InlineImage(figure.File, figure.Alternative ?? "")]);
+                Put(spot, RowPart.Caption, figure.Caption);
+                break;
+            case CodeBlock code:
+                Put(spot, RowPart.Caption, code.Caption);
+                Put(spot, RowPart.Block, OfCode(code.Text));
+                break;
+            case FormulaBlock formula:
+                Put(spot, RowPart.Block, [new Formula(formula.Tex)]);
+                break;
+            case ThematicBreak:
+                Put(spot, RowPart.Block, []);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException(spot.Block.GetType().Name);
+        }
+    }
+
+    private void Put(Spot spot, RowPart part, Sequence<Inline> line, int number = 0) =>
+        Add(
+            new TextPlace(new RowName(part, spot.Block.Id, number), line, spot.Section)
             {
-                Blocks(items[i].Blocks, section, inside, isEntry: true);
-                if (items[i].Blocks.IsEmpty)
-                {
-                    Put(RowPart.Entry, [], i);
-                }
+                Block = spot.Block,
+                Around = spot.Around,
+                IsFirstOfEntry = spot.IsFirst,
+            }
+        );
+
+    private void Items(Spot spot, Sequence<ListItem> items)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            Blocks(items[i].Blocks, spot.Section, spot.Inside, isEntry: true);
+            if (items[i].Blocks.IsEmpty)
+            {
+                Put(spot, RowPart.Entry, [], i);
             }
         }
+    }
 
-        void Cells(Table table)
+    private void Cells(Spot spot, Table table)
+    {
+        var number = 0;
+        foreach (var cell in table.Rows.SelectMany(row => row.Cells))
         {
-            var number = 0;
-            foreach (var cell in table.Rows.SelectMany(row => row.Cells))
+            Blocks(cell.Blocks, spot.Section, spot.Inside, isEntry: false);
+            if (cell.Blocks.IsEmpty)
             {
-                Blocks(cell.Blocks, section, inside, isEntry: false);
-                if (cell.Blocks.IsEmpty)
-                {
-                    Put(RowPart.Cell, [], number);
-                }
-
-                number++;
+                Put(spot, RowPart.Cell, [], number);
             }
+
+            number++;
         }
+    }
+
+    private sealed record Spot(Block Block, Section Section, IReadOnlyList<Block> Around, bool IsFirst)
+    {
+        internal IReadOnlyList<Block> Inside { get; } = [.. Around, Block];
     }
 
     private static Sequence<Inline> OfCode(string text)

@@ -29,29 +29,7 @@ internal static class WordWriter
             ("word/footnotes.xml", Main + "footnotes+xml", notes),
             ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", Core(text.Matter)),
         };
-        foreach (var kind in (string[])["styles", "settings", "numbering", "footnotes"])
-        {
-            writing.Relate(kind, kind + ".xml");
-        }
-
-        if (!writing.Remarks.IsEmpty)
-        {
-            writing.Relate("comments", "comments.xml");
-            parts.Add(("word/comments.xml", Main + "comments+xml", writing.Remarks.Part()));
-            parts.Add(("word/commentsExtended.xml", Main + "commentsExtended+xml", writing.Remarks.Extended()));
-        }
-
-        if (text.Origin is { } origin)
-        {
-            parts.Add(
-                (
-                    "docProps/custom.xml",
-                    "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-                    WordOrigins.Part(origin)
-                )
-            );
-        }
-
+        AddSides(writing, text.Origin, parts);
         Put(archive, "[Content_Types].xml", Types(parts.Select(part => (part.Name, part.Type)), writing.Media.Keys));
         Put(archive, "_rels/.rels", FileRelations(text.Origin is not null));
         foreach (var part in parts)
@@ -76,6 +54,33 @@ internal static class WordWriter
             entry.LastWriteTime = NoTime;
             using var target = entry.Open();
             target.Write(content.Span);
+        }
+    }
+
+    // What stands beside the text, and how the text refers to it.
+    private static void AddSides(WordWriting writing, WordOrigin? from, List<(string Name, string Type, XElement Root)> parts)
+    {
+        foreach (var kind in (string[])["styles", "settings", "numbering", "footnotes"])
+        {
+            writing.Relate(kind, kind + ".xml");
+        }
+
+        if (!writing.Remarks.IsEmpty)
+        {
+            writing.Relate("comments", "comments.xml");
+            parts.Add(("word/comments.xml", Main + "comments+xml", writing.Remarks.Part()));
+            parts.Add(("word/commentsExtended.xml", Main + "commentsExtended+xml", writing.Remarks.Extended()));
+        }
+
+        if (from is { } origin)
+        {
+            parts.Add(
+                (
+                    "docProps/custom.xml",
+                    "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+                    WordOrigins.Part(origin)
+                )
+            );
         }
     }
 

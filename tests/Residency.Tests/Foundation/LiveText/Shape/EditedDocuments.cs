@@ -14,7 +14,7 @@ internal sealed class EditedDocuments(int seed)
         var others = new GeneratedDocuments(seed + 77_777) { Prefix = "z" }.Make();
         var edited = new DocumentMap(Line, Block).Apply(document);
         var sections = edited.Sections.ToList();
-        for (var turn = _random.Next(4); turn > 0; turn--)
+        for (var turn = _random.Next(4); turn > 0 && sections.Count > 0; turn--)
         {
             var at = _random.Next(sections.Count);
             var blocks = sections[at].Blocks.ToList();

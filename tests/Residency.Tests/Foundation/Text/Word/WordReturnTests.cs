@@ -42,27 +42,6 @@ public sealed class WordReturnTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Tracked_changes_become_the_same_suggestions()
-    {
-        var changed = 0;
-        for (var seed = 0; seed < Texts; seed++)
-        {
-            var text = GeneratedSuggestions.Outgoing(seed).Document;
-            var edited = new SuggestedEdits(seed, "Ana Partner", Now).Make(text);
-            changed += edited == text ? 0 : 1;
-            var merged = ReturnedText.Merge(Written(edited), text, text, Cleo);
-            var (expected, found) = (WithoutNewIds(edited, text), WithoutNewIds(merged.Document, text));
-            if (expected != found)
-            {
-                Assert.Fail($"seed {seed}\n{DocumentDifference.Of(expected, found)}");
-            }
-        }
-
-        output.WriteLine($"{changed} of {Texts} texts were changed");
-        changed.ShouldBeGreaterThan(Texts / 2);
-    }
-
-    [Fact]
     public void What_happened_here_since_is_never_undone()
     {
         var conflicts = 0;

@@ -294,6 +294,8 @@ export class Connection {
       if (silent > probeAfter && now - this.probedAt > probeAfter) this.probe();
       if (silent > deadAfter) this.isUp = false;
     }
+    // Whatever happened between two tries: without a line and without a try under way, the next one is due.
+    if (this.timer === 0 && !this.isAsking && (this.socket?.status as string | undefined) === "disconnected") this.later();
     if (this.isUp && this.state === "saving" && this.busySince > 0 && now - this.busySince > healAfter && silent < probeAfter * 2) {
       this.busySince = now;
       this.isNew = true;
