@@ -61,38 +61,6 @@ public sealed class TogetherTests(Site site)
     }
 
     [Fact]
-    public async Task A_lost_line_is_said_and_what_was_written_meanwhile_arrives()
-    {
-        var title = Fresh.Name("Boat");
-        var one = await LiveDesk.BeginAsync(site, Author, title);
-        await using var _ = one.Visit;
-        await one.TypeAsync("On the quay. ");
-        await one.ShouldBeAsync("saved");
-        var other = await LiveDesk.JoinAsync(site, Owner, one, title);
-        await using var __ = other.Visit;
-
-        await one.Visit.Context.SetOfflineAsync(true);
-        await one.ShouldBeAsync("offline", Noticed);
-        (await one.State.InnerTextAsync()).ShouldBe("Offline — changes not saved");
-        await one
-            .Page.Locator("[aria-live=assertive]")
-            .Filter(new() { HasText = "The connection is lost." })
-            .First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        await one.TypeAsync("On the boat.");
-        await other.PressAsync("End");
-        await other.TypeAsync("Meanwhile ashore. ");
-        await other.ShouldBeAsync("saved");
-        (await one.State.GetAttributeAsync("data-state")).ShouldBe("offline");
-
-        await one.Visit.Context.SetOfflineAsync(false);
-        await one.ShouldBeAsync("saved");
-        await other.ShouldShowAsync(title, "On the boat.");
-        await one.ShouldShowAsync(title, "Meanwhile ashore.");
-        one.Visit.Forgive(); // Chromium logs each socket that cannot be opened
-        other.Visit.ShouldBeQuiet();
-    }
-
-    [Fact]
     public async Task Words_without_a_line_outlive_their_tab_and_a_second_tab_has_them()
     {
         var title = Fresh.Name("Tunnel");
