@@ -125,13 +125,14 @@ internal sealed class Intake(OpenText text, LiveParts parts, InFlight inFlight)
 
     private void Defer(Seat seat, byte[] bytes)
     {
-        if (seat.Deferred.Count >= Seat.MostDeferred)
+        if (seat.Deferred.Count >= Seat.MostDeferred || seat.DeferredBytes + bytes.Length > Seat.MostDeferredBytes)
         {
             seat.Refuse("It builds on changes that never came.");
             return;
         }
 
         seat.Deferred.Add(bytes);
+        seat.DeferredBytes += bytes.Length;
         if (seat.Deferred.Count == 1)
         {
             _hasDeferred = true;
@@ -152,6 +153,7 @@ internal sealed class Intake(OpenText text, LiveParts parts, InFlight inFlight)
         {
             var again = seat.Deferred.ToList();
             seat.Deferred.Clear();
+            seat.DeferredBytes = 0;
             foreach (var bytes in again)
             {
                 if (!seat.IsGone)

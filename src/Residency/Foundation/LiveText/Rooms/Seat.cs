@@ -42,14 +42,20 @@ internal sealed class Seat(LiveSocket socket, LiveCaller caller, Frames frames, 
     /// <summary>Whether they changed something since their rights were last asked for.</summary>
     public bool HasWritten { get; set; }
 
-    /// <summary>Updates that wait for what they build on. Bounded by <see cref="MostDeferred"/>.</summary>
+    /// <summary>Updates that wait for what they build on. Bounded by <see cref="MostDeferred"/> and <see cref="MostDeferredBytes"/>.</summary>
     public List<byte[]> Deferred => _deferred;
 
     /// <summary>When the first of them came; by the clock's timestamps.</summary>
     public long DeferredAt { get; set; }
 
-    /// <summary>How many updates may wait for what they build on.</summary>
-    public const int MostDeferred = 200;
+    /// <summary>Bytes of them.</summary>
+    public long DeferredBytes { get; set; }
+
+    /// <summary>How many updates may wait: a provider that was away sends all that it wrote before it is asked what is missing.</summary>
+    public const int MostDeferred = 5000;
+
+    /// <summary>How many bytes of updates may wait.</summary>
+    public const int MostDeferredBytes = 2 << 20;
 
     /// <summary>Whether the seat was given up.</summary>
     public bool IsGone => socket.IsClosing;

@@ -104,8 +104,17 @@ internal sealed class Conversation(
 
         if (_seat is null || _text is null)
         {
-            // A provider says goodbye when it is taken off a socket that has none.
-            if (kind != MessageKind.Close)
+            // What a provider says before its token has come is said again when both sides compare what they have.
+            if (
+                kind
+                is not (
+                    MessageKind.Sync
+                    or MessageKind.SyncReply
+                    or MessageKind.Presence
+                    or MessageKind.AskPresence
+                    or MessageKind.Close
+                )
+            )
             {
                 socket.Close(CloseCode.NotSignedIn, "no token came");
             }
