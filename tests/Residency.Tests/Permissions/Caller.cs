@@ -25,6 +25,9 @@ internal sealed partial class Caller(HttpMessageHandler handler, string site) : 
 
     public void Put(string name, string value) => _cookies[name] = value;
 
+    /// <summary>The cookies as a request carries them.</summary>
+    public string Cookies => string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+
     public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
     /// <summary>Posts fields with a token of this browser's own.</summary>
@@ -40,10 +43,7 @@ internal sealed partial class Caller(HttpMessageHandler handler, string site) : 
 
     public async Task<Answer> SendAsync(HttpRequestMessage request)
     {
-        request.Headers.TryAddWithoutValidation(
-            "Cookie",
-            string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))
-        );
+        request.Headers.TryAddWithoutValidation("Cookie", Cookies);
         if (request.Headers.Accept.Count == 0)
         {
             request.Headers.TryAddWithoutValidation("Accept", "text/html");

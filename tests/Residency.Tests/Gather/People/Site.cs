@@ -144,6 +144,12 @@ internal sealed class Site : WebApplicationFactory<Program>
         builder.UseSetting("data", _folder);
         builder.UseSetting("Drawing:Node", "");
         builder.UseSetting("Http:LimitFactor", _wish.LimitFactor.ToString(CultureInfo.InvariantCulture));
+        if (_wish.LimitFactor > 1)
+        {
+            builder.UseSetting("LiveText:MostSockets", "1000");
+            builder.UseSetting("LiveText:MostRefusals", "100000");
+        }
+
         builder.UseEnvironment(_wish.Environment);
         if (_wish.Postgres is { } postgres)
         {
