@@ -53,6 +53,7 @@ public sealed class Product : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["Http__LimitFactor"] = "1000"; // one browser walks here for hundreds of people
+        start.Environment["LiveText__MostRefusals"] = "100000"; // and one of them sends what may not be
         var process = Process.Start(start) ?? throw new InvalidOperationException("The product did not start.");
         var product = new Product(process, folder, address);
         try

@@ -17,6 +17,53 @@ public sealed class HostileTextTests(HostileTexts texts, ITestOutputHelper outpu
     }
 
     [Fact]
+    public void Live_updates_past_the_editor_are_taken_as_words_or_refused()
+    {
+        var found = texts.Intrusion;
+        output.WriteLine($"{found.Taken} live updates taken, {found.Refused} refused, {found.Said} comments");
+        foreach (var (place, reason) in found.Reasons.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            output.WriteLine($"{place}: {reason}");
+        }
+
+        (found.Taken + found.Refused).ShouldBe(Payloads.All.Count);
+        found.Taken.ShouldBeGreaterThan(50);
+        found.Refused.ShouldBeGreaterThan(50);
+        found.Said.ShouldBeGreaterThan(50);
+        found.Odd.ShouldBeEmpty();
+        foreach (var place in (string[])["elementName", "script", "event", "mark", "attributeName"])
+        {
+            found.Reasons.ShouldContainKey(place);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_editor_and_the_list_of_comments_show_what_was_brought_in_and_nothing_comes_to_life(bool withPolicy)
+    {
+        await using var visit = await texts.VisitAsync(HostileTexts.People[1], withPolicy);
+        var dialogs = new List<string>();
+        visit.Page.Dialog += (_, dialog) => dialogs.Add(dialog.Message);
+        foreach (var path in (string[])["write", "comments", "", "preview"])
+        {
+            var address = $"{texts.Intrusion.Path}/{path}".TrimEnd('/');
+            visit.ExpectRefusal(address);
+            await visit.Page.GotoAsync(address);
+            if (path == "write")
+            {
+                await visit.Page.Locator(".ProseMirror").First.WaitForAsync();
+                await visit.Page.WaitForFunctionAsync("document.querySelector('.ProseMirror').textContent.includes('zz(')");
+            }
+
+            (await visit.Page.EvaluateAsync<string>("JSON.stringify(window.zzRan ?? [])")).ShouldBe("[]", address);
+            visit.ShouldBeQuiet();
+        }
+
+        dialogs.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void No_answer_has_markup_that_a_text_brought_along()
     {
         foreach (var line in texts.Wrong)

@@ -42,6 +42,9 @@ public sealed class HostileTexts(Site site) : IAsyncLifetime
     /// <summary>What was wrong with an answer: markup that a text brought along, or an error of the server.</summary>
     public List<string> Wrong { get; } = [];
 
+    /// <summary>What was brought into a live text past the editor.</summary>
+    internal LiveIntrusion Intrusion { get; } = new();
+
     /// <summary>Values of the database that were replaced past all checks.</summary>
     public int Poisoned { get; private set; }
 
@@ -71,6 +74,11 @@ public sealed class HostileTexts(Site site) : IAsyncLifetime
 
         await Product.ProveAsync(People[1], ago: TimeSpan.Zero);
         await ImportAsync();
+        await using (var intruder = await VisitAsync(People[1], withPolicy: true))
+        {
+            await Intrusion.IntrudeAsync(intruder, Product);
+        }
+
         foreach (var email in Effort.IsFull ? People : People[..2])
         {
             await WalkAsync(email, posts: true);
