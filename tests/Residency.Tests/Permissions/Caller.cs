@@ -18,9 +18,9 @@ internal sealed partial class Caller(HttpMessageHandler handler, string site) : 
 {
     private readonly HttpClient _http = new(handler) { BaseAddress = new Uri(site), Timeout = TimeSpan.FromMinutes(2) };
     private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
-    private string? _token;
+    private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
 
-    /// <summary>A page with a form, for browsers whose forms are bound to something else than a session.</summary>
+    /// <summary>A page with a form, for browsers whose forms beside it are bound to something else than a session.</summary>
     public string? TokenPage { get; set; }
 
     public void Put(string name, string value) => _cookies[name] = value;
@@ -36,7 +36,7 @@ internal sealed partial class Caller(HttpMessageHandler handler, string site) : 
             new HttpRequestMessage(HttpMethod.Post, path)
             {
                 Content = new FormUrlEncodedContent(
-                    fields.Where(field => field.Key != TokenName).Append(new(TokenName, await TokenAsync()))
+                    fields.Where(field => field.Key != TokenName).Append(new(TokenName, await TokenAsync(path)))
                 ),
             }
         );
@@ -86,18 +86,19 @@ internal sealed partial class Caller(HttpMessageHandler handler, string site) : 
         };
     }
 
-    /// <summary>A token with which forms of this browser are accepted.</summary>
-    public async Task<string> TokenAsync()
+    /// <summary>A token with which forms of this browser are accepted at an address.</summary>
+    public async Task<string> TokenAsync(string path = "/case-studies/")
     {
-        if (_token is null)
+        var page = TokenPage is { } own && path.Contains("/case-studies/", StringComparison.Ordinal) ? own : "/sign-out";
+        if (!_tokens.TryGetValue(page, out var token))
         {
-            var found = Token().Match((await GetAsync(TokenPage ?? "/sign-out")).Body);
+            var found = Token().Match((await GetAsync(page)).Body);
             found = found.Success ? found : Token().Match((await GetAsync("/sign-in")).Body);
             found.Success.ShouldBeTrue("neither page has a form with a token");
-            _token = found.Groups[1].Value;
+            _tokens.Add(page, token = found.Groups[1].Value);
         }
 
-        return _token;
+        return token;
     }
 
     public void Dispose() => _http.Dispose();

@@ -32,7 +32,7 @@ internal static class Expectation
             expected |= Outcome.NotFound | Outcome.Forbidden;
         }
 
-        if (expected.HasFlag(Outcome.Done) && way.Route.EndsWith("/live", StringComparison.Ordinal))
+        if (expected.HasFlag(Outcome.Done) && way.Route.EndsWith("}/live", StringComparison.Ordinal))
         {
             // A socket: whoever may open it and asks for a page instead is told so.
             return Outcome.Malformed;

@@ -1,3 +1,4 @@
+using Residency.Foundation.Ids;
 using Residency.Foundation.LiveText;
 using Residency.Tests.Foundation.LiveText.Wire;
 using Residency.Yjs;
@@ -67,7 +68,7 @@ internal static class LiveAttempts
             ),
             new(
                 "an update of another text",
-                (client, _, _) => client.SendAsync(FrameWriter.Update($"case-study/{Guid.NewGuid():D}", Change(client, Words))),
+                (client, _, _) => client.SendAsync(FrameWriter.Update($"case-study/{TypedId.New<LiveTextId>().Value:D}", Change(client, Words))),
                 s_nobody,
                 _ => true
             ),

@@ -63,7 +63,7 @@ public sealed class LiveFrameTests(ITestOutputHelper output)
         {
             wrong.Add($"{who}, {study.Name}: the token was answered with {token.Status}, expected {expected}");
         }
-        else if (isSeen && LiveDoor.Word(ticket, "mode") != expected.ToString().ToLowerInvariant())
+        else if (isSeen && !string.Equals(LiveDoor.Word(ticket, "mode"), expected.ToString(), StringComparison.OrdinalIgnoreCase))
         {
             wrong.Add($"{who}, {study.Name}: the token is for {LiveDoor.Word(ticket, "mode")}, expected {expected}");
         }

@@ -57,8 +57,4 @@ public sealed record LiveTextSettings
     /// <summary>Stored changes after which a text is folded into a new snapshot, 10–100,000. Default 2,000.</summary>
     [Setting("After how many stored changes a text is folded into a new snapshot.", Min = 10, Max = 100_000)]
     public int FoldAfter { get; init; } = 2000;
-
-    /// <summary>Refused changes of one caller within ten minutes after which they are kept out for the rest of it, 1–100,000. Default 5.</summary>
-    [Setting("After how many refused changes within ten minutes somebody is kept out for a while.", Min = 1, Max = 100_000)]
-    public int MostRefusals { get; init; } = 5;
 }

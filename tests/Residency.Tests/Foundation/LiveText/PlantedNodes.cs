@@ -18,4 +18,6 @@ internal sealed class PlantedNodes : INodes
     public Task TellRewrittenAsync(AppDb db, LiveTextId text, CancellationToken cancel) => Task.CompletedTask;
 
     public void TellPresence(LiveTextId text, byte[] entries) { }
+
+    public void AskPresence(LiveTextId text) { }
 }

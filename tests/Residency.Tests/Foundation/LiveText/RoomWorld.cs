@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -62,7 +63,33 @@ internal sealed class RoomWorld : IAsyncDisposable
                 services.AddScoped<ILiveGate, OpenGate>();
             }
         );
-        return new RoomWorld(database, nodes);
+        var world = new RoomWorld(database, nodes);
+        if (world.Get<IWriteTurns>() is SqliteWriteTurns turns)
+        {
+            await turns.AloneAsync((writer, _) => Task.FromResult(world.HookAt(writer)), CancellationToken.None);
+        }
+
+        return world;
+    }
+
+    // SQLite has no other nodes to be told of a change: there the database itself says that it is about to commit.
+    private bool HookAt(SqliteConnection writer)
+    {
+        SQLitePCL.raw.sqlite3_commit_hook(writer.Handle, _ => MayCommit() ? 0 : 1, v: null);
+        return true;
+    }
+
+    private bool MayCommit()
+    {
+        try
+        {
+            Nodes.BeforeCommit?.Invoke().GetAwaiter().GetResult();
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The database, for what no client can bring about.</summary>

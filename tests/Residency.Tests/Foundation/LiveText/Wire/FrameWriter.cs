@@ -5,7 +5,7 @@ namespace Residency.Tests.Foundation.LiveText.Wire;
 /// <summary>Writes bytes of the wire, also such as no honest client would write.</summary>
 internal sealed class FrameWriter
 {
-    private readonly MemoryStream _to = new();
+    private readonly List<byte> _to = [];
 
     public static byte[] Sync(string name, int kind, byte[] payload) =>
         new FrameWriter().Text(name).Number(0).Number(kind).Bytes(payload).Done();
@@ -37,11 +37,11 @@ internal sealed class FrameWriter
     {
         while (value > 0x7f)
         {
-            _to.WriteByte((byte)(value | 0x80));
+            _to.Add((byte)(value | 0x80));
             value >>= 7;
         }
 
-        _to.WriteByte((byte)value);
+        _to.Add((byte)value);
         return this;
     }
 
@@ -49,13 +49,13 @@ internal sealed class FrameWriter
 
     public FrameWriter Byte(int value)
     {
-        _to.WriteByte((byte)value);
+        _to.Add((byte)value);
         return this;
     }
 
     public FrameWriter Raw(params ReadOnlySpan<byte> bytes)
     {
-        _to.Write(bytes);
+        _to.AddRange(bytes);
         return this;
     }
 
@@ -63,5 +63,5 @@ internal sealed class FrameWriter
 
     public FrameWriter Text(string text) => Bytes(Encoding.UTF8.GetBytes(text));
 
-    public byte[] Done() => _to.ToArray();
+    public byte[] Done() => [.. _to];
 }

@@ -155,10 +155,11 @@ internal sealed class WireClient : IAsyncDisposable
             {
                 await news.WaitAsync(late.Token);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException gone)
             {
                 throw new TimeoutException(
-                    $"{Name} waited for {what}. Told: {string.Join(' ', Told.TakeLast(5))}; left: {Left}; closed: {Closed}; denied: {Denied}"
+                    $"{Name} waited for {what}. Told: {string.Join(' ', Told.TakeLast(5))}; left: {Left}; closed: {Closed}; denied: {Denied}",
+                    gone
                 );
             }
         }
