@@ -220,7 +220,8 @@ public sealed partial class FormTests(ITestOutputHelper output)
     // Some rows are not everybody's, and a role is given for a place that the form names.
     private static Outcome OfTheRow(FormOf form, Somebody who) =>
         // Who came by a link ends no conversation of others, and gets no mails.
-        who.IsHolder && form.Kind is "resolve-*" or "reopen-*" ? Outcome.Malformed
+        who.IsHolder && form.Kind is "resolve-*" or "reopen-*"
+            ? Outcome.Malformed
         // One of the two stands on the page, as they chose before.
         : form.Kind is "mute" or "unmute" ? Outcome.Malformed
         : form.Kind.EndsWith("-*", StringComparison.Ordinal) && form.Target.Thing.IsWholeHub ? Outcome.Malformed

@@ -68,7 +68,10 @@ internal static class LiveAttempts
             ),
             new(
                 "an update of another text",
-                (client, _, _) => client.SendAsync(FrameWriter.Update($"case-study/{TypedId.New<LiveTextId>().Value:D}", Change(client, Words))),
+                (client, _, _) =>
+                    client.SendAsync(
+                        FrameWriter.Update($"case-study/{TypedId.New<LiveTextId>().Value:D}", Change(client, Words))
+                    ),
                 s_nobody,
                 _ => true
             ),

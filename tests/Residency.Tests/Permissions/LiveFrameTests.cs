@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Residency.Foundation.LiveText;
+using Residency.Make.CaseStudies.Model;
 using Residency.Tests.Foundation.LiveText.Wire;
 using Residency.Tests.World;
 using Residency.Yjs;
@@ -118,7 +119,7 @@ public sealed class LiveFrameTests(ITestOutputHelper output)
             return $"was told {client.Scope}";
         }
 
-        var before = await StateAsync(world, id);
+        var (before, acknowledged) = (await StateAsync(world, id), client.Acknowledged);
         var me = JsonDocument.Parse(client.Told.First(word => word.Contains("\"grant\"", StringComparison.Ordinal))).RootElement;
         var sender = me.GetProperty("me");
         await now.Attempt.Send(client, LiveDoor.Word(sender, "id"), LiveDoor.Word(sender, "name"));
@@ -126,7 +127,9 @@ public sealed class LiveFrameTests(ITestOutputHelper output)
         var (answers, expectsChange, expectsEnd) = (client.Answers, now.Attempt.Allowed(now.Mode), now.Attempt.Closes(now.Mode));
         await client.SendAsync(FrameWriter.Sync(client.Name, 0, client.Doc.StateVector().Encode()));
         await client.UntilAsync(
-            () => client.IsOver || (client.Answers > answers && !expectsEnd && (client.Acknowledged > 0 || !expectsChange)),
+            () =>
+                client.IsOver
+                || (client.Answers > answers && !expectsEnd && (client.Acknowledged > acknowledged || !expectsChange)),
             $"an answer to {now.Attempt.Name} as {who} in {study.Name}"
         );
         var after = await StateAsync(world, id);
@@ -147,8 +150,9 @@ public sealed class LiveFrameTests(ITestOutputHelper output)
     {
         var thing = Targets.ThingOf(world, study);
         bool May(string action) => Verdict.Of([action], who, thing) == Outcome.Done;
+        // Nobody touches a text that has left the desk, whatever else their right to suggest reaches.
         return May("cs.edit") ? LiveMode.Edit
-            : May("cs.suggest") ? LiveMode.Suggest
+            : May("cs.suggest") && study.State.IsEditable() ? LiveMode.Suggest
             : May("cs.comment") ? LiveMode.Comment
             : May("cs.view") ? LiveMode.Read
             : LiveMode.None;

@@ -16,6 +16,7 @@ internal sealed partial class RunningNode : IAsyncDisposable
     private readonly Process _process;
     private readonly Queue<string> _said = new();
     private readonly HttpClient _http;
+    private bool _isGone;
 
     private RunningNode(Process process, Uri address, CookieContainer cookies)
     {
@@ -135,6 +136,12 @@ internal sealed partial class RunningNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isGone)
+        {
+            return;
+        }
+
+        _isGone = true;
         await KillAsync();
         _http.Dispose();
         _process.Dispose();

@@ -28,15 +28,16 @@ public sealed class PromisesTests(ITestOutputHelper output)
             isThere.TrySetResult();
             await goOn.Task;
         };
+        var before = client.Acknowledged;
         await client.WriteAsync(markers.Insert());
         await isThere.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         // The room goes on meanwhile: a question is answered with the change in it, the change itself is not acknowledged.
         var answers = client.Answers;
         await client.SendAsync(FrameWriter.Sync(client.Name, 0, [0]));
         await client.UntilAsync(() => client.Answers > answers, "an answer");
-        client.Acknowledged.ShouldBe(0);
+        client.Acknowledged.ShouldBe(before);
         goOn.SetResult();
-        await client.UntilAsync(() => client.Acknowledged == 1, "the acknowledgement");
+        await client.UntilAsync(() => client.Acknowledged > before, "the acknowledgement");
         markers.Acknowledge();
         markers.Contradictions(Markers.WordsOf((await world.StoredAsync(text)).Doc)).ShouldBeEmpty();
     }
@@ -50,11 +51,12 @@ public sealed class PromisesTests(ITestOutputHelper output)
         var markers = new Markers("c0", new Random(Seed));
         var failures = 0;
         world.Nodes.BeforeCommit = () => ++failures > 2 ? Task.CompletedTask : throw new DbUpdateException("planted");
+        var before = client.Acknowledged;
         await client.SaveAsync(markers.Insert());
         markers.Acknowledge();
 
         failures.ShouldBe(3);
-        client.Acknowledged.ShouldBe(1);
+        client.Acknowledged.ShouldBe(before + 1);
         markers.Contradictions(Markers.WordsOf((await world.StoredAsync(text)).Doc)).ShouldBeEmpty();
     }
 
@@ -65,6 +67,7 @@ public sealed class PromisesTests(ITestOutputHelper output)
         var text = await world.BeginAsync();
         await using var client = await world.JoinAsync(text);
         var markers = new Markers("c0", new Random(Seed));
+        var before = client.Acknowledged;
         await using (var somebody = new SqliteConnection($"Data Source={world.Database.Settings.SqliteFile};Pooling=False"))
         {
             await somebody.OpenAsync(Cancel);
@@ -77,10 +80,10 @@ public sealed class PromisesTests(ITestOutputHelper output)
             var answers = client.Answers;
             await client.SendAsync(FrameWriter.Sync(client.Name, 0, [0]));
             await client.UntilAsync(() => client.Answers > answers, "an answer");
-            client.Acknowledged.ShouldBe(0);
+            client.Acknowledged.ShouldBe(before);
         }
 
-        await client.UntilAsync(() => client.Acknowledged == 20, "twenty acknowledgements");
+        await client.UntilAsync(() => client.Acknowledged >= before + 20, "twenty acknowledgements");
         markers.Acknowledge();
         markers.Contradictions(Markers.WordsOf((await world.StoredAsync(text)).Doc)).ShouldBeEmpty();
     }

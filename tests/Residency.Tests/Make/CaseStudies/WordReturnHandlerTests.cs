@@ -43,9 +43,7 @@ public sealed class WordReturnHandlerTests
             .Of(Suggestions.Accept(text))
             .ShouldContain("We used thirteen bright lamps in the hall.\n\nA thought of our own.");
         DocumentText.Of(Suggestions.Reject(text)).ShouldContain("We used twelve bright lamps in the hall.");
-        brought
-            .Lines.Select(line => (line.Kind, line.Words))
-            .ShouldContain((ReturnedKind.Deletion, "twelve"));
+        brought.Lines.Select(line => (line.Kind, line.Words)).ShouldContain((ReturnedKind.Deletion, "twelve"));
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]

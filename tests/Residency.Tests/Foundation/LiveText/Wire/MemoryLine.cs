@@ -61,7 +61,10 @@ internal sealed class MemoryLine : IHttpUpgradeFeature
     {
         var request = context.Request;
         (request.Method, request.Scheme, request.Path) = ("GET", address.Scheme, address.AbsolutePath);
-        request.Host = HostString.FromUriComponent(address);
+        request.Host = new HostString(
+            address.Authority
+        ) /* as browsers say it, without the usual port */
+        ;
         request.Headers.Connection = "Upgrade";
         request.Headers.Upgrade = "websocket";
         request.Headers.SecWebSocketVersion = "13";

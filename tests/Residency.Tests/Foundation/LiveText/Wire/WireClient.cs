@@ -68,7 +68,14 @@ internal sealed class WireClient : IAsyncDisposable
         var client = new WireClient(socket, name, doc ?? new YDoc());
         await client.SendAsync(FrameWriter.Token(name, token));
         await client.SendAsync(FrameWriter.Sync(name, 0, client.Doc.StateVector().Encode()));
-        await client.UntilAsync(() => client.IsSynced || client.Denied is not null || client.IsOver, "joining");
+        // What was here before is acknowledged as a whole; a change that is written after that has an acknowledgement of its own.
+        await client.UntilAsync(
+            () =>
+                client.Denied is not null
+                || client.IsOver
+                || (client.IsSynced && (client.Scope == "readonly" || client.Acknowledged > 0)),
+            "joining"
+        );
         return client;
     }
 
