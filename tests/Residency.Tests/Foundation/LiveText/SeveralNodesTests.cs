@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using Residency.Foundation.LiveText;
 using Residency.Foundation.LiveText.Nodes;
 using Residency.Tests.World;
 
 namespace Residency.Tests.Foundation.LiveText;
 
-public sealed class SeveralNodesTests
+public sealed class SeveralNodesTests(ITestOutputHelper output)
 {
     [Fact]
     public async Task Writers_on_two_nodes_see_each_other_write_and_move()
@@ -43,6 +44,25 @@ public sealed class SeveralNodesTests
             texts.EraseAsync(world.Text, document => document, LiveWriter.House, TestContext.Current.CancellationToken)
         );
         await bob.UntilAsync(one => one.Closed == 4409);
+    }
+
+    [Fact]
+    public async Task A_right_that_ends_on_one_node_ends_a_silent_line_to_the_other()
+    {
+        await using var world = await LiveWorld.OpenAsync(Engine.Postgres);
+        var node = await world.AddNodeAsync();
+        await using var alice = await LiveClient.JoinAsync(node, world.Text, 1);
+        await using var bob = await LiveClient.JoinAsync(node, world.Text, 2);
+
+        var clock = Stopwatch.StartNew();
+        await world.Host.GrantAsync(LiveHost.Person(1), LiveMode.None);
+        await alice.UntilAsync(one => one.Closed == 4403);
+        output.WriteLine($"closed on the other node after {clock.ElapsedMilliseconds} ms");
+        await bob.TypeAsync("Without her. ");
+        await bob.UntilAsync(one => one.Stored == 2);
+        await world.Host.GrantAsync(LiveHost.Person(2), LiveMode.Comment);
+        await bob.UntilAsync(one => one.Told.Exists(json => json.Contains("\"mode\":\"comment\"")));
+        (alice.Text, bob.Closed).ShouldBe((bob.Text.Replace("Without her. ", "", StringComparison.Ordinal), null));
     }
 
     [Fact]
