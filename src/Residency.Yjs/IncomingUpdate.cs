@@ -8,6 +8,7 @@ namespace Residency.Yjs;
 public sealed class IncomingUpdate
 {
     private readonly List<ClientSection> _sections;
+    private Dictionary<long, int>? _ends;
     private bool _isUsed;
 
     private IncomingUpdate(List<ClientSection> sections, DeleteSet deleted) => (_sections, Deleted) = (sections, deleted);
@@ -133,15 +134,24 @@ public sealed class IncomingUpdate
     private int EndOf(YDoc doc, long client)
     {
         var state = doc.Store.State(client);
-        foreach (var section in _sections)
+        return Ends().TryGetValue(client, out var end) ? Math.Max(state, end) : state;
+    }
+
+    private Dictionary<long, int> Ends()
+    {
+        if (_ends is null)
         {
-            if (section.Client == client)
+            _ends = new Dictionary<long, int>(_sections.Count);
+            foreach (var section in _sections)
             {
-                return section.Structs is [.., var last] ? Math.Max(state, last.End) : state;
+                if (section.Structs is [.., var last])
+                {
+                    _ends.TryAdd(section.Client, last.End);
+                }
             }
         }
 
-        return state;
+        return _ends;
     }
 
     private IEnumerable<Item> Items(ContentKind kind)

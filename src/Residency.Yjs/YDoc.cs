@@ -123,6 +123,12 @@ public sealed class YDoc
     /// <summary>The next clock of a client; 0 when nothing of it is here.</summary>
     public int ClockOf(long client) => Store.State(client);
 
+    /// <summary>How many clients have written here.</summary>
+    public int ClientCount => Store.Clients.Count;
+
+    /// <summary>How many units were ever written here, with those that are deleted.</summary>
+    public long UnitCount => Store.Units();
+
     /// <summary>Whether something that arrived waits for earlier changes.</summary>
     public bool IsWaiting => !Pending.IsEmpty;
 

@@ -94,6 +94,17 @@ internal sealed class StructStore
 
     public int State(long client) => Of(client)?.State ?? 0;
 
+    public long Units()
+    {
+        var units = 0L;
+        foreach (var structs in Clients.Values)
+        {
+            units += structs.State;
+        }
+
+        return units;
+    }
+
     public bool Has(YId id) => id.Clock < State(id.Client);
 
     public ClientStructs? Of(long client)

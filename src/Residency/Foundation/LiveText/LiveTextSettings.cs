@@ -50,7 +50,7 @@ public sealed record LiveTextSettings
     [Setting("After how long a text that nobody has open leaves the memory.", Unit = "minutes", Min = 0, Max = 1440)]
     public int IdleMinutes { get; init; } = 2;
 
-    /// <summary>Milliseconds for which changes are gathered into one commit, 0–20. Default 8.</summary>
+    /// <summary>Milliseconds for which changes are gathered into one commit, and at most into one write to each who reads along, 0–20. Default 8.</summary>
     [Setting("For how long changes are gathered into one commit.", Unit = "milliseconds", Min = 0, Max = 20)]
     public int GatherMilliseconds { get; init; } = 8;
 

@@ -23,6 +23,7 @@ public static class LiveTextSetup
                 : provider.GetRequiredService<OneNode>()
         );
         services.AddSingleton<LiveLog>();
+        services.AddSingleton<Departures>();
         services.AddSingleton<OpenTexts>();
         services.AddSingleton<Rights>();
         services.AddSingleton<LiveTokens>();

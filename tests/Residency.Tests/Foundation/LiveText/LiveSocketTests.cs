@@ -110,6 +110,57 @@ public sealed class LiveSocketTests
     }
 
     [Fact]
+    public async Task Nobody_writes_under_hundreds_of_numbers_at_once()
+    {
+        await using var world = await LiveWorld.OpenAsync(Engine.Sqlite);
+        await using var bob = await world.JoinAsync(2);
+        await using (var few = await world.JoinAsync(1))
+        {
+            await few.SendUpdateAsync(Crowd(bob, 300));
+            await few.UntilAsync(one => one.Stored == 2);
+        }
+
+        await bob.UntilAsync(one => one.Text.Contains("w299."));
+        var before = bob.Text;
+        await using var many = await world.JoinAsync(1);
+        await many.SendUpdateAsync(Crowd(many, 301));
+        await many.UntilAsync(one => one.Closed == 4400);
+        bob.Text.ShouldBe(before);
+    }
+
+    // As if as many people had each written a word into the first paragraph.
+    private static byte[] Crowd(LiveClient client, int count) =>
+        YUpdate.Merge([
+            .. Enumerable
+                .Range(0, count)
+                .Select(n =>
+                {
+                    var one = new YDoc();
+                    one.Apply(client.Doc.Encode());
+                    var known = one.StateVector();
+                    var section = (YXmlElement)one.Get<YXmlFragment>("text").ChildAt(0);
+                    ((YXmlText)((YXmlElement)section.ChildAt(0)).ChildAt(0)).Insert(0, $"w{n}. ");
+                    return one.Encode(known);
+                }),
+        ]);
+
+    [Fact]
+    public async Task Nobody_is_present_under_many_numbers()
+    {
+        await using var world = await LiveWorld.OpenAsync(Engine.Sqlite);
+        await using var mallory = await world.JoinAsync(1);
+        await using var bob = await world.JoinAsync(2);
+        for (var number = 1; number <= 40; number++)
+        {
+            await mallory.SendPresenceAsync(number, 1, "{}");
+        }
+
+        await mallory.SendPresenceAsync(1, 2, """{"suggesting":true}""");
+        await bob.UntilAsync(one => one.Present.GetValueOrDefault(1ul, "").EndsWith("""suggesting":true}"""));
+        bob.Present.Keys.ShouldBe([1, 2, 3, 4], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Whoever_is_present_bears_the_name_that_the_server_knows()
     {
         await using var world = await LiveWorld.OpenAsync(Engine.Sqlite);

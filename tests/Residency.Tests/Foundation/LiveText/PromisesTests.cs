@@ -60,6 +60,39 @@ public sealed class PromisesTests(ITestOutputHelper output)
         markers.Contradictions(Markers.WordsOf((await world.StoredAsync(text)).Doc)).ShouldBeEmpty();
     }
 
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task A_database_that_stays_away_too_long_loses_nothing_promised_and_leaves_no_hole(Engine engine)
+    {
+        await using var world = await RoomWorld.OpenAsync(engine);
+        var text = await world.BeginAsync();
+        await using var client = await world.JoinAsync(text);
+        var (markers, before) = (new Markers("c0", new Random(Seed)), client.Acknowledged);
+        var (failures, isAway) = (0, Signal());
+        world.Nodes.BeforeCommit = () =>
+        {
+            isAway.TrySetResult();
+            return ++failures > 4 ? Task.CompletedTask : throw new DbUpdateException("planted");
+        };
+        await client.WriteAsync(markers.Insert());
+        await isAway.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        // What is written meanwhile builds on what is about to be given up, and the database is back when its turn comes.
+        for (var i = 0; i < 5; i++)
+        {
+            await client.WriteAsync(markers.Insert());
+        }
+
+        await client.UntilAsync(() => client.IsOver, "the end");
+        client.Acknowledged.ShouldBe(before);
+        (await world.StoredAsync(text)).Damage.ShouldBe("");
+
+        await using var again = await world.JoinAsync(text, client.Doc);
+        markers.Acknowledge();
+        again.Scope.ShouldBe("read-write");
+        var stored = await world.StoredAsync(text);
+        stored.Damage.ShouldBe("");
+        markers.Contradictions(Markers.WordsOf(stored.Doc)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task While_another_process_holds_the_file_nothing_is_acknowledged_and_afterwards_everything()
     {

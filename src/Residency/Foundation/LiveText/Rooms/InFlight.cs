@@ -9,7 +9,7 @@ internal sealed class InFlight
     private readonly Lock _one = new();
     private readonly Queue<Ticket> _tickets = new();
     private readonly Dictionary<long, int> _saved = [];
-    private bool _hasNews;
+    private readonly HashSet<long> _news = [];
 
     /// <summary>One change on its way.</summary>
     internal sealed class Ticket(Seat seat, byte[] change)
@@ -102,24 +102,24 @@ internal sealed class InFlight
         }
     }
 
-    /// <summary>What is stored, as a state vector, if that changed since it was last asked for.</summary>
+    /// <summary>Of whom more is stored since this was last asked for, and up to where, as a state vector; null for nobody.</summary>
     public byte[]? TakeSaved()
     {
         lock (_one)
         {
-            if (!_hasNews)
+            if (_news.Count == 0)
             {
                 return null;
             }
 
-            _hasNews = false;
-            var writer = new Wire.FrameWriter(_saved.Count * 8);
-            writer.VarUint((ulong)_saved.Count);
-            foreach (var (client, end) in _saved)
+            var writer = new Wire.FrameWriter(_news.Count * 12);
+            writer.VarUint((ulong)_news.Count);
+            foreach (var client in _news)
             {
-                writer.VarUint((ulong)client).VarUint((ulong)end);
+                writer.VarUint((ulong)client).VarUint((ulong)_saved[client]);
             }
 
+            _news.Clear();
             return writer.ToBytes();
         }
     }
@@ -131,9 +131,8 @@ internal sealed class InFlight
             if (end > _saved.GetValueOrDefault(client))
             {
                 _saved[client] = end;
+                _news.Add(client);
             }
         }
-
-        _hasNews = true;
     }
 }

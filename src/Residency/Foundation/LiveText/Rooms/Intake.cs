@@ -52,6 +52,13 @@ internal sealed class Intake(OpenText text, LiveParts parts, InFlight inFlight)
             }
         }
 
+        if (text.Manuscript.Doc.IsWaiting)
+        {
+            // What they build on was folded away while this node heard nothing: whoever opens the text again gets all of it.
+            text.Shut(CloseCode.TryAgainLater, "Opening the text again.");
+            return;
+        }
+
         await TryDeferredAsync();
     }
 
@@ -63,6 +70,7 @@ internal sealed class Intake(OpenText text, LiveParts parts, InFlight inFlight)
         await parts.Log.AddAsync(
             new LogEntry(text.Id, text.Lineage, verdict.Change, verdict.Moment)
             {
+                Run = text.Run,
                 Authors = verdict.Authors,
                 Stored = number => Stored(ticket, number),
                 Lost = because => text.Post(() => Lost(because)),

@@ -7,6 +7,7 @@ namespace Residency.Foundation.LiveText.Rooms;
 internal sealed record LiveParts(
     LiveLog Log,
     INodes Nodes,
+    Departures Departures,
     LiveTextSettings Settings,
     TimeProvider Clock,
     ILogger<OpenText> Logger

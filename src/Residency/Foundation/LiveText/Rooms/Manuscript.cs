@@ -19,6 +19,12 @@ internal sealed class Manuscript
     /// <summary>What somebody is told whose change would make a text too large.</summary>
     public const string TooLarge = "The text is as large as it may be. Move a part of it into another one.";
 
+    /// <summary>Under how many numbers that the text does not know yet one update may write: others' words that came to a browser last.</summary>
+    private const int MostNewcomers = 300;
+
+    /// <summary>Under how many numbers a text may have been written; every visit that writes has one of its own.</summary>
+    private const int MostNumbers = 50_000;
+
     private readonly LiveTextId _id;
     private readonly long _mostBytes;
     private readonly WordCount _words = new();
@@ -160,7 +166,10 @@ internal sealed class Manuscript
             return "It writes outside the text.";
         }
 
-        return Size + length > _mostBytes ? TooLarge : null;
+        var newcomers = update.Brings.Count(part => Doc.ClockOf(part.Client) == 0);
+        return newcomers > MostNewcomers ? "It writes under more numbers than people write at once."
+            : (newcomers > 0 && newcomers + Doc.ClientCount > MostNumbers) || Size + length > _mostBytes ? TooLarge
+            : null;
     }
 
     // Words of a known writer keep their writer when somebody brings them whose browser held them; only editors may.

@@ -13,6 +13,9 @@ internal sealed class OpenText
     private static readonly TimeSpan s_ping = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_keepWhole = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_perSeat = TimeSpan.FromMicroseconds(60); // about three times what one write costs
+    private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(1);
 
     private readonly LiveParts _parts;
     private readonly TextLoop _loop;
@@ -24,13 +27,17 @@ internal sealed class OpenText
     private Frames? _frames;
     private byte[]? _whole;
     private long _wholeAt;
+    private long _leftAt;
+    private bool _isWaiting;
+    private bool _isDue;
+    private int _ticking;
 
     public OpenText(LiveTextId id, LiveParts parts)
     {
         (Id, _parts, _presence) = (id, parts, new Presence(parts.Clock));
         _intake = new Intake(this, parts, _inFlight);
         _loop = new TextLoop(
-            _seats.Flush,
+            Rest,
             bug =>
             {
                 Log.Bug(parts.Logger, bug, id.Value);
@@ -64,6 +71,9 @@ internal sealed class OpenText
 
     /// <summary>How many stored changes stand in no snapshot.</summary>
     public int Unfolded => _manuscript?.Unfolded ?? 0;
+
+    /// <summary>Its changes on their way to the log, from now until it is closed.</summary>
+    public LogRun Run { get; } = new();
 
     /// <summary>The newest change known to be stored, for reading on from there.</summary>
     public long Newest { get; set; }
@@ -122,7 +132,7 @@ internal sealed class OpenText
         seat.Outbox.Post(seat.Frames.Authenticated(seat.Mode >= LiveMode.Suggest));
         if (!_presence.IsEmpty)
         {
-            seat.Outbox.Post(seat.Frames.Presence(_presence.All()));
+            seat.Outbox.Post(seat.Frames.Presence(_presence.All()), isLarge: true);
         }
 
         seat.TellGrant();
@@ -185,8 +195,15 @@ internal sealed class OpenText
         }
     }
 
-    /// <summary>A client asks who is there.</summary>
-    public void TellPresence(Seat seat) => seat.Outbox.Send(seat.Frames.Presence(_presence.All()));
+    /// <summary>A client asks who is there. Whoever asks again and again only hears that the line is alive.</summary>
+    public void TellPresence(Seat seat)
+    {
+        var now = _parts.Clock.GetTimestamp();
+        var isSoon = seat.AskedAt != 0 && _parts.Clock.GetElapsedTime(seat.AskedAt, now) < s_askAgain;
+        seat.AskedAt = isSoon ? seat.AskedAt : now;
+        seat.Outbox.Post(seat.Frames.Presence(isSoon ? Presence.Nobody : _presence.All()), isLarge: true);
+        seat.Outbox.Flush();
+    }
 
     /// <summary>Another node says who is where.</summary>
     public void PresentFromNode(ReadOnlyMemory<byte> message) => _presence.TakeFromNode(message);
@@ -256,8 +273,18 @@ internal sealed class OpenText
     public void Folded() => Manuscript.Unfolded = 0;
 
     /// <summary>What is due now and then: who moved, what is saved, who went silent. About twenty times a second.</summary>
+    /// <remarks>Passed over while the one before still waits for its turn.</remarks>
     public void Tick(bool isSecond)
     {
+        if (Interlocked.CompareExchange(ref _ticking, 1, 0) == 0)
+        {
+            Post(() => TickNow(isSecond));
+        }
+    }
+
+    private void TickNow(bool isSecond)
+    {
+        Volatile.Write(ref _ticking, 0);
         if (isSecond)
         {
             TickSecond(_parts.Clock.GetTimestamp());
@@ -273,6 +300,33 @@ internal sealed class OpenText
             }
         }
     }
+
+    // A change is one write for each who is there. Where many write to many, several changes share a write: after one went
+    // out, the next waits for as long as going out takes a few times over. Where few are there, nothing waits.
+    private void Rest()
+    {
+        if (!_seats.HasNews || _isWaiting)
+        {
+            return;
+        }
+
+        var pause = s_perSeat * _seats.Count;
+        var most = TimeSpan.FromMilliseconds(_parts.Settings.GatherMilliseconds);
+        pause = pause < most ? pause : most;
+        var now = _parts.Clock.GetTimestamp();
+        var left = pause - _parts.Clock.GetElapsedTime(_leftAt, now);
+        if (_isDue || pause < s_least || left <= TimeSpan.Zero)
+        {
+            (_isDue, _leftAt) = (false, now);
+            _seats.Flush();
+            return;
+        }
+
+        _isWaiting = true;
+        _parts.Departures.At(now + (long)(left.TotalSeconds * _parts.Clock.TimestampFrequency), () => Post(Depart));
+    }
+
+    private void Depart() => (_isWaiting, _isDue) = (false, true);
 
     private static Func<ValueTask> Wrap(Action work) =>
         () =>

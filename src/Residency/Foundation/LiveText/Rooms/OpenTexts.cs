@@ -22,13 +22,14 @@ internal sealed class OpenTexts
         IServiceScopeFactory scopes,
         LiveLog log,
         INodes nodes,
+        Departures departures,
         LiveTextSettings settings,
         TimeProvider clock,
         ILogger<OpenText> logger
     )
     {
         _scopes = scopes;
-        _parts = new LiveParts(log, nodes, settings, clock, logger) { LoadAsync = LoadAsync, Refused = CountRefusal };
+        _parts = new LiveParts(log, nodes, departures, settings, clock, logger) { LoadAsync = LoadAsync, Refused = CountRefusal };
     }
 
     /// <summary>Whether the process is ending: nobody is let in.</summary>
@@ -64,14 +65,15 @@ internal sealed class OpenTexts
                 throw;
             }
 
-            Forget(entry);
             if (!await entry.Loaded)
             {
+                Forget(entry);
                 return null;
             }
 
-            // What the one before had accepted must be stored before the next one reads.
+            // What the one before had accepted must be stored before anybody reads.
             await _parts.Log.PassAsync();
+            Forget(entry);
         }
     }
 

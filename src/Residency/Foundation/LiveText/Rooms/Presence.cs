@@ -22,8 +22,11 @@ internal sealed class Presence(TimeProvider clock)
     public const int MostBytes = 64 << 10;
 
     /// <summary>Bytes of the place of a cursor.</summary>
-    private const int MostCursor = 4 << 10;
+    private const int MostCursor = 1 << 10;
     private const int MostEntries = 64;
+
+    /// <summary>Under how many numbers one seat may be present: its own, and those that it may have had just before.</summary>
+    private const int MostNumbers = 4;
     private const int MostForNode = 5_500; // in base64 less than PostgreSQL hands on at once
 
     // Clients take somebody for gone after 30 seconds without news; the server a little later.
@@ -31,6 +34,9 @@ internal sealed class Presence(TimeProvider clock)
 
     private readonly Dictionary<long, Kept> _all = [];
     private readonly HashSet<long> _changed = [];
+
+    /// <summary>A message about nobody.</summary>
+    public static byte[] Nobody { get; } = Write([]);
 
     /// <summary>Whether something changed since <see cref="TakeChanges"/>.</summary>
     public bool HasChanges => _changed.Count > 0;
@@ -53,7 +59,11 @@ internal sealed class Presence(TimeProvider clock)
                 continue;
             }
 
-            if (known is null ? entry.State == PresenceEntry.Gone : entry.Clock < known.Entry.Clock)
+            if (
+                known is null
+                    ? entry.State == PresenceEntry.Gone || _all.Values.Count(kept => kept.Seat == seat) >= MostNumbers
+                    : entry.Clock < known.Entry.Clock
+            )
             {
                 continue;
             }

@@ -57,6 +57,9 @@ internal sealed class Seat(LiveSocket socket, LiveCaller caller, Frames frames, 
     /// <summary>How many bytes of updates may wait.</summary>
     public const int MostDeferredBytes = 2 << 20;
 
+    /// <summary>When they last asked who is there; by the clock's timestamps, 0 for never.</summary>
+    public long AskedAt { get; set; }
+
     /// <summary>Whether the seat was given up.</summary>
     public bool IsGone => socket.IsClosing;
 

@@ -34,6 +34,21 @@ internal sealed class SeatList
         }
     }
 
+    /// <summary>How many are there.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_one)
+            {
+                return _seats.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether something was handed to everybody that was not sent yet. For the loop of the text alone.</summary>
+    public bool HasNews => _hasSent;
+
     /// <summary>Everybody, as of now.</summary>
     public IReadOnlyList<Seat> All
     {

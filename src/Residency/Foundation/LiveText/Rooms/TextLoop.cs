@@ -33,12 +33,12 @@ internal sealed class TextLoop(Action rest, Action<Exception> broken)
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Brings work and does not wait until there is room for it.</summary>
+    /// <summary>Brings work, does none of it, and does not wait until there is room for it: for those who serve many texts.</summary>
     public void Post(Func<ValueTask> work)
     {
         if (_queue.Writer.TryWrite(work))
         {
-            Kick();
+            KickAside();
         }
         else
         {
@@ -50,6 +50,14 @@ internal sealed class TextLoop(Action rest, Action<Exception> broken)
     {
         await _queue.Writer.WriteAsync(work);
         Kick();
+    }
+
+    private void KickAside()
+    {
+        if (Interlocked.CompareExchange(ref _running, 1, 0) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static loop => _ = loop.RunAsync(), this, preferLocal: false);
+        }
     }
 
     private void Kick()

@@ -14,6 +14,7 @@ internal sealed class Upkeep(
 ) : BackgroundService, IHostedLifecycleService
 {
     private const int FewChanges = 50;
+    private const int AtOnce = 4;
 
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
@@ -47,17 +48,20 @@ internal sealed class Upkeep(
         {
             _beat = rights.Beat;
             _askedAllAt = isMinute ? clock.GetTimestamp() : _askedAllAt;
-            foreach (var text in texts.All)
-            {
-                foreach (var seats in text.Seats.GroupBy(seat => seat.Caller))
-                {
-                    var held = await rights.AskAsync(seats.Key, text.Kind, text.Id, cancel);
-                    foreach (var seat in seats)
-                    {
-                        await text.PostAsync(() => text.Regrant(seat, held));
-                    }
-                }
-            }
+            await Parallel.ForEachAsync(
+                texts.All.SelectMany(text => text.Seats.GroupBy(seat => seat.Caller).Select(seats => (text, seats))),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel },
+                AskForAsync
+            );
+        }
+    }
+
+    private async ValueTask AskForAsync((OpenText Text, IGrouping<LiveCaller, Seat> Seats) one, CancellationToken cancel)
+    {
+        var held = await rights.AskAsync(one.Seats.Key, one.Text.Kind, one.Text.Id, cancel);
+        foreach (var seat in one.Seats)
+        {
+            one.Text.Post(() => one.Text.Regrant(seat, held));
         }
     }
 
@@ -136,7 +140,7 @@ internal sealed class Upkeep(
             {
                 if (isSecond || text.HasNews)
                 {
-                    await text.PostAsync(() => text.Tick(isSecond));
+                    text.Tick(isSecond);
                 }
             }
         }

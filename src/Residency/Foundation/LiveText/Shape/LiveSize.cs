@@ -44,7 +44,7 @@ public sealed class LiveSize(YDoc doc)
         : blocks > MostBlocks ? $"The text has more than {MostBlocks} blocks."
         : null;
 
-    private long Written() => doc.StateVector().Clocks.Sum(clock => (long)clock.Value);
+    private long Written() => doc.UnitCount;
 
     private static (long Letters, long Blocks) Count(YDoc doc)
     {

@@ -107,6 +107,10 @@ internal sealed class LiveLog(
                 {
                     marks.Add(mark);
                 }
+                else if (entry.Run.IsLost)
+                {
+                    entry.Lost?.Invoke(LostBecause.Storage);
+                }
                 else
                 {
                     batch.Add(entry);
@@ -151,6 +155,7 @@ internal sealed class LiveLog(
                 await DropScopeAsync();
                 if (tries >= s_pauses.Length || _stop.IsCancellationRequested)
                 {
+                    batch.ForEach(entry => entry.Run.IsLost = true);
                     batch.ForEach(entry => entry.Lost?.Invoke(LostBecause.Storage));
                     return;
                 }

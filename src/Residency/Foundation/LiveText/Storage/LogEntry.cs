@@ -7,6 +7,9 @@ namespace Residency.Foundation.LiveText.Storage;
 /// <param name="Moment">Who, when, how much.</param>
 internal sealed record LogEntry(LiveTextId Text, string Lineage, byte[] Bytes, WritingMoment Moment)
 {
+    /// <summary>The changes before and after it that build on each other: when one of them is lost, so are those that follow.</summary>
+    public LogRun Run { get; init; } = new();
+
     /// <summary>Who writes under numbers that it uses first.</summary>
     public IReadOnlyList<StoredAuthor> Authors { get; init; } = [];
 
@@ -21,6 +24,19 @@ internal sealed record LogEntry(LiveTextId Text, string Lineage, byte[] Bytes, W
 
     /// <summary>A mark between changes.</summary>
     public static LogEntry Mark(TaskCompletionSource passed) => new(default, "", [], default) { Passed = passed };
+}
+
+/// <summary>The changes of a text from when it was opened until it is closed.</summary>
+internal sealed class LogRun
+{
+    private volatile bool _isLost;
+
+    /// <summary>Whether one of them was not stored. What follows may build on it, and would be a hole in the text.</summary>
+    public bool IsLost
+    {
+        get => _isLost;
+        set => _isLost = value;
+    }
 }
 
 /// <summary>Why a change was not stored.</summary>

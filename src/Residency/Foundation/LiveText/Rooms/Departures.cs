@@ -1,0 +1,76 @@
+namespace Residency.Foundation.LiveText.Rooms;
+
+/// <summary>Does small things a few milliseconds from now, and about when it was asked to.</summary>
+/// <remarks>The timers of the runtime look at a clock that moves every four milliseconds on many machines, which is too coarse here.</remarks>
+internal sealed class Departures(TimeProvider clock) : IDisposable
+{
+    private readonly Lock _one = new();
+    private readonly PriorityQueue<Action, long> _waiting = new();
+    private readonly AutoResetEvent _news = new(false);
+    private Thread? _thread;
+    private volatile bool _isOver;
+
+    /// <summary>Does something later.</summary>
+    /// <param name="timestamp">When; by the clock's timestamps.</param>
+    /// <param name="leave">What; must neither throw nor take long.</param>
+    public void At(long timestamp, Action leave)
+    {
+        bool isNext;
+        lock (_one)
+        {
+            isNext = !_waiting.TryPeek(out _, out var next) || timestamp < next;
+            _waiting.Enqueue(leave, timestamp);
+            if (_thread is null)
+            {
+                _thread = new Thread(Run) { IsBackground = true, Name = "Live texts" };
+                _thread.Start();
+            }
+        }
+
+        if (isNext)
+        {
+            _news.Set();
+        }
+    }
+
+    public void Dispose()
+    {
+        _isOver = true;
+        _news.Set();
+        _thread?.Join();
+        _news.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_isOver)
+        {
+            var (due, wait) = Next();
+            if (due is null)
+            {
+                _news.WaitOne(wait);
+            }
+            else
+            {
+                due();
+            }
+        }
+    }
+
+    // What is due, or how many milliseconds to wait for it.
+    private (Action? Due, int Wait) Next()
+    {
+        lock (_one)
+        {
+            if (!_waiting.TryPeek(out _, out var at))
+            {
+                return (null, Timeout.Infinite);
+            }
+
+            var left = clock.GetElapsedTime(clock.GetTimestamp(), at);
+            return left <= TimeSpan.Zero
+                ? (_waiting.Dequeue(), 0)
+                : (null, (int)Math.Ceiling(Math.Min(left.TotalMilliseconds, int.MaxValue)));
+        }
+    }
+}
