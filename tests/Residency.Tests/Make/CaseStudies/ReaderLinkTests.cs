@@ -176,7 +176,7 @@ public sealed partial class ReaderLinkTests
         (await reader.GetAsync(world.Home + "/threads", "application/json")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await world.AskAsync<ILinkSource, PrivateLink?>(links => links.FindAsync(link.Id, TalkWorld.Cancel))).ShouldBeNull();
         using var again = world.Site.NewBrowser();
-        (await again.GetAsync(path)).Text.ShouldStartWith("This link does not work");
+        (await again.GetAsync(path)).Text.ShouldStartWith("This link opens no text");
         (
             await world.AskAsync<InviteReadersHandler, Result>(handler =>
                 handler.RevokeAsync(expert, world.Study, link.Id, TalkWorld.Cancel)
@@ -207,7 +207,7 @@ public sealed partial class ReaderLinkTests
         world.Site.Time.Pass(TimeSpan.FromDays(30));
         texts.Add(await LookAsync(world, expired));
         texts.Distinct().ShouldHaveSingleItem();
-        texts[0].ShouldStartWith("This link does not work");
+        texts[0].ShouldStartWith("This link opens no text");
     }
 
     [Fact]

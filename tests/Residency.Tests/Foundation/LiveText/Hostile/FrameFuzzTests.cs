@@ -20,7 +20,7 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
 {
     private const int Seed = 20_261_128;
     private const int Frames = 20_000; // twenty times as many under --full
-    private const int EditsOfOthers = 400;
+    private const int EditsOfOthers = 100;
 
     [Fact]
     public async Task Mutated_frames_never_end_the_node_never_stop_another_text_and_store_nothing_forbidden()
@@ -34,7 +34,18 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
         var (kinds, codes) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<int, int>());
         await using var neighbour = await world.JoinAsync(other);
         var clock = Stopwatch.StartNew();
-        var (slowest, edits) = (TimeSpan.Zero, 0);
+        var (slowest, edits, isOver) = (TimeSpan.Zero, 0, false);
+        var writing = Task.Run(async () =>
+        {
+            for (; !Volatile.Read(ref isOver); edits++)
+            {
+                var began = clock.Elapsed;
+                await neighbour.SaveAsync(doc =>
+                    doc.Get<YXmlFragment>("text").ChildAt(0).ShouldBeOfType<YXmlElement>().SetAttribute("label", $"l{edits}")
+                );
+                slowest = clock.Elapsed - began > slowest ? clock.Elapsed - began : slowest;
+            }
+        });
         while (sent < total)
         {
             var socket = new ScriptedSocket(
@@ -54,17 +65,10 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
             );
             await world.ConverseAsync(attacked, socket);
             codes[socket.Code ?? 0] = codes.GetValueOrDefault(socket.Code ?? 0) + 1;
-            if (sent * (long)EditsOfOthers / total > edits)
-            {
-                edits++;
-                var began = clock.Elapsed;
-                await neighbour.SaveAsync(doc =>
-                    doc.Get<YXmlFragment>("text").ChildAt(0).ShouldBeOfType<YXmlElement>().SetAttribute("label", $"l{edits}")
-                );
-                slowest = clock.Elapsed - began > slowest ? clock.Elapsed - began : slowest;
-            }
         }
 
+        Volatile.Write(ref isOver, true);
+        await writing;
         var stored = await world.StoredAsync(attacked);
         output.WriteLine($"{sent} frames in {clock.Elapsed.TotalSeconds:0} s over {codes.Values.Sum()} sockets");
         output.WriteLine(
@@ -80,7 +84,8 @@ public sealed class FrameFuzzTests(ITestOutputHelper output)
         stored.Damage.ShouldBe("");
         codes.Keys.ShouldBeSubsetOf([0, 4400, 4401, 4403, 4404, 4408]);
         codes.ShouldContainKey(4400);
-        stored.Unfolded.ShouldBeGreaterThan(50, "some must have been good");
+        stored.Unfolded.ShouldBeGreaterThan(20, "some must have been good");
+        edits.ShouldBeGreaterThan(EditsOfOthers, "the other text must have gone on");
         // The text lives: what everybody sees is what is stored.
         await using var reader = await world.JoinAsync(attacked);
         reader.Markup().ShouldBe(stored.Doc.Get<YXmlFragment>("text").ToString());
