@@ -307,7 +307,7 @@ internal sealed class TextMerge
         Grouped(
             edit.Inserts.Where((_, gap) => !merge.IsHere(gap))
                 .SelectMany(some => some)
-                .Select(grain => (grain.Inserted?.Author ?? "", grain.Text, ReturnedKind.Insertion)),
+                .Select(grain => (grain.Inserted?.Author ?? "", grain.Text, (ReturnedKind?)ReturnedKind.Insertion)),
             block
         );
         Grouped(
@@ -337,13 +337,12 @@ internal sealed class TextMerge
         );
     }
 
-    private void Grouped<T>(IEnumerable<(string Author, string Text, T Kind)> pieces, string block)
+    private void Grouped(IEnumerable<(string Author, string Text, ReturnedKind? Kind)> pieces, string block)
     {
         var open = (Author: "", Text: "", Kind: (ReturnedKind?)null);
-        foreach (var (author, text, kind) in pieces.Append(("", "", default!)))
+        foreach (var (author, text, kind) in pieces.Append(("", "", null)))
         {
-            var next = kind as ReturnedKind?;
-            if (next is not null && text.Length == 0 || next == open.Kind && author == open.Author && open.Kind is not null)
+            if (kind is not null && text.Length == 0 || kind == open.Kind && author == open.Author && open.Kind is not null)
             {
                 open.Text += text;
                 continue;
@@ -354,7 +353,7 @@ internal sealed class TextMerge
                 _said.Say(said, block, open.Text.Trim(), author: open.Author);
             }
 
-            open = (author, text, text.Length == 0 ? null : next);
+            open = (author, text, text.Length == 0 ? null : kind);
         }
     }
 }
