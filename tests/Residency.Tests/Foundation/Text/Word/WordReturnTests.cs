@@ -118,6 +118,21 @@ public sealed class WordReturnTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_line_that_a_program_calls_a_copy_is_the_line_unless_the_line_itself_is_there()
+    {
+        var text = Text(new Paragraph("p1", [new Run("First.")]), new Paragraph("p2", [new Run("The end.")]));
+        var file = Written(text);
+        var copied = file.Rows.Select(row => row with { Names = [.. row.Names.Select(name => $"{name}_Copy_1")] });
+        ReturnedText.Merge(file.With([.. copied]), text, text, Cleo).Document.ShouldBe(text);
+
+        var last = file.Rows.Single(row => row.Names.Contains("_resb_p2"));
+        var twice = file.With([.. file.Rows, last with { Names = ["_resb_p2_Copy_1"] }]);
+        var merged = ReturnedText.Merge(twice, text, text, Cleo).Document;
+        DocumentText.Of(Suggestions.Accept(merged)).ShouldEndWith("The end.\n\nThe end.");
+        DocumentText.Of(Suggestions.Reject(merged)).ShouldBe(DocumentText.Of(text));
+    }
+
+    [Fact]
     public void Decisions_of_the_file_are_reported_and_carried_out_only_when_asked_for()
     {
         var ada = new Inserted("Ada", Now.AddDays(-1));
