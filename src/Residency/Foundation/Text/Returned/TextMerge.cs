@@ -72,7 +72,7 @@ internal sealed class TextMerge
     {
         var merge = new LineMerge(edit, place.Line, _by.Decides);
         var merged = merge.Apply();
-        Say(edit, merge, place.Owner);
+        Say(merge.Edit, merge, place.Owner);
         foreach (var (here, there) in merge.Conflicts)
         {
             _said.Say(ReturnedKind.Conflict, place.Owner, there, $"Here it reads now: {here}");
@@ -221,7 +221,7 @@ internal sealed class TextMerge
     // The line is gone here: what the file puts into it is kept as a paragraph where it stood.
     private void Lost(RowEdit edit, TextPlace? last)
     {
-        var lines = Divide([.. edit.Inserts.SelectMany(some => some).Select(Marked)], last);
+        var lines = Divide([.. edit.Inserts.SelectMany(some => some).Select(Grains.Coming)], last);
         if (edit.Name.Length == 0)
         {
             // Before the first line of the text.
@@ -265,14 +265,6 @@ internal sealed class TextMerge
         }
     }
 
-    private static Grain Marked(Grain grain) =>
-        grain is { Inline: { } inline, Inserted: { } come }
-            ? grain with
-            {
-                Inline = inline with { Marks = Marks.Tidy([come, .. inline.Marks.Where(mark => mark is not Inserted)]) },
-            }
-            : grain;
-
     private List<NewLine> Divide(List<Grain> grains, TextPlace? place)
     {
         var lines = new List<NewLine>();
@@ -285,7 +277,7 @@ internal sealed class TextMerge
                 Close();
                 (by, row) = (grain.Inserted, grain.Row);
             }
-            else if (_blocks.Held(grain.Inline!, place, NewNotes) is { } inline) // no beginning
+            else if ((grain.IsNew ? _blocks.Held(grain.Inline!, place, NewNotes) : grain.Inline) is { } inline) // no beginning
             {
                 open.Add(inline);
             }
