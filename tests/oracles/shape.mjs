@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { edits } from "./margin/edits.mjs";
+import { edits, torn } from "./margin/edits.mjs";
 import { generator } from "./margin/random.mjs";
 import { toNode } from "./shape/document.mjs";
 
@@ -72,7 +72,7 @@ function edited(doc, { seed, steps, stamp }) {
     const [, edit] = random.pick(edits);
     let tr = null;
     edit(lib, state, random, (one) => (tr = one));
-    if (!tr?.docChanged) continue;
+    if (!tr?.docChanged || torn(tr.doc)) continue;
     const change = stamp ? lib.suggestion(state, tr, stamp).tr : tr;
     if (!change.docChanged) continue;
     state = state.apply(change);

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { load } from "./margin/load.mjs";
 import { generator } from "./margin/random.mjs";
-import { edits } from "./margin/edits.mjs";
+import { edits, torn } from "./margin/edits.mjs";
 import { randomDocument } from "./margin/documents.mjs";
 
 const asked = JSON.parse(readFileSync(0, "utf8").trim() || "{}");
@@ -87,15 +87,6 @@ function ids(doc) {
   doc.descendants((node) => {
     if (node.attrs.id) found.push(node.attrs.id);
     return !node.isTextblock;
-  });
-  return found;
-}
-
-/** Whether a sign of two halves was cut in two, which no browser does. */
-function torn(doc) {
-  let found = false;
-  doc.descendants((node) => {
-    found ||= node.isText && !node.text.isWellFormed();
   });
   return found;
 }

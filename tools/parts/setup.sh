@@ -22,6 +22,8 @@ missing_debian_packages() {
   command -v chromium >/dev/null || echo chromium
   command -v pandoc >/dev/null || echo pandoc
   command -v soffice >/dev/null || echo libreoffice-writer-nogui
+  # Without it LibreOffice drops every formula without a word.
+  compgen -G '/usr/lib/libreoffice/program/libsmlo.so' >/dev/null || echo libreoffice-math-nogui
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
 }

@@ -139,3 +139,12 @@ function many(_margin, state, random, dispatch) {
   });
   dispatch(tr);
 }
+
+/** Whether a sign of two halves was cut in two, which no browser does. */
+export function torn(doc) {
+  let found = false;
+  doc.descendants((node) => {
+    found ||= node.isText && !node.text.isWellFormed();
+  });
+  return found;
+}

@@ -25,6 +25,7 @@ public static class ReturnedText
         // Both are read from files, so that what Word cannot say is the same on both sides.
         var before = WordText.ReadBack(written, WordLimits.Usual).Value.Rows;
         var known = before.SelectMany(row => row.Names).ToHashSet(StringComparer.Ordinal);
+        file = file.With(RowNames.Plain(file.Rows, known));
         var oldNotes = file
             .Rows.Where(row => row.Note is not null && row.Names.Any(known.Contains))
             .Select(row => row.Note)

@@ -21,6 +21,10 @@ public sealed class ReturnedWord
     /// <summary>The remarks; their blocks are "r" and the number of a row.</summary>
     internal IReadOnlyList<ImportedComment> Remarks { get; }
 
+    /// <summary>The same file with rows that are named otherwise; one for each of the old ones.</summary>
+    internal ReturnedWord With(IReadOnlyList<WordRow> rows) =>
+        new(rows, Remarks, Report) { Origin = Origin, Resolved = Resolved };
+
     /// <summary>The remarks that are settled, by their ids.</summary>
     internal IReadOnlySet<string> Resolved { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 }

@@ -5,6 +5,9 @@ namespace Residency.Foundation.Text;
 /// <param name="which">Says of each suggestion whether it is settled.</param>
 internal sealed class SuggestionSettling(SuggestedChange stays, Func<SuggestionOf, bool> which)
 {
+    /// <summary>Ends each of several lines that a live text has where a document has one. Runs hold no such sign else.</summary>
+    internal const string LineEnd = "\n";
+
     internal Func<SuggestionOf, bool> Which => which;
 
     internal Document Apply(Document document) => document with { Sections = document.Sections.Select(Apply).ToSequence() };
@@ -120,17 +123,45 @@ internal sealed class SuggestionSettling(SuggestedChange stays, Func<SuggestionO
         }
 
         // A title or an attribution that somebody else wrote has no block of its own; it takes over that of what held it.
-        if (block is Callout { Title.IsEmpty: false } callout)
+        done.AddRange(Lines((block as Callout)?.Title ?? []).Select(line => new Paragraph(block.Id, line)));
+        done.AddRange(block.Children());
+        done.AddRange(Lines((block as QuotationBlock)?.Attribution ?? []).Select(line => new Paragraph(block.Id, line)));
+    }
+
+    // Those that hold something.
+    private static IEnumerable<Sequence<Inline>> Lines(Sequence<Inline> lines)
+    {
+        var open = new List<Inline>();
+        foreach (var piece in lines.SelectMany(Pieces))
         {
-            done.Add(new Paragraph(block.Id, callout.Title));
+            if (piece is not Run { Text: LineEnd })
+            {
+                open.Add(piece);
+            }
+            else if (open.Count > 0)
+            {
+                yield return open.ToSequence();
+                open = [];
+            }
         }
 
-        done.AddRange(block.Children());
-        if (block is QuotationBlock { Attribution.IsEmpty: false } quotation)
+        if (open.Count > 0)
         {
-            done.Add(new Paragraph(block.Id, quotation.Attribution));
+            yield return open.ToSequence();
         }
     }
+
+    // Runs beside an end of a line that bear the same marks are one with it.
+    private static IEnumerable<Inline> Pieces(Inline inline) =>
+        inline is Run run && run.Text.Contains(LineEnd, StringComparison.Ordinal)
+            ? run
+                .Text.Split(LineEnd)
+                .SelectMany<string, string>((text, i) => i > 0 ? [LineEnd, text] : [text])
+                .Where(text => text.Length > 0)
+                .Select(text => run with { Text = text })
+            : [inline];
+
+    private static bool IsBlank(Sequence<Inline> lines) => !Lines(lines).Any();
 
     private static bool IsBlank(Block block) =>
         block switch
@@ -138,10 +169,10 @@ internal sealed class SuggestionSettling(SuggestedChange stays, Func<SuggestionO
             Paragraph paragraph => paragraph.Content.IsEmpty,
             Heading heading => heading.Content.IsEmpty,
             Figure or CodeBlock or FormulaBlock or ThematicBreak => false,
-            DefinitionList list => list.Items.All(item => item.Term.IsEmpty && item.Blocks.All(IsBlank)),
-            QuotationBlock quotation => quotation.Attribution.IsEmpty && quotation.Blocks.All(IsBlank),
-            Callout callout => callout.Title.IsEmpty && callout.Blocks.All(IsBlank),
-            Table table => table.Caption.IsEmpty && table.Children().All(IsBlank),
+            DefinitionList list => list.Items.All(item => IsBlank(item.Term) && item.Blocks.All(IsBlank)),
+            QuotationBlock quotation => IsBlank(quotation.Attribution) && quotation.Blocks.All(IsBlank),
+            Callout callout => IsBlank(callout.Title) && callout.Blocks.All(IsBlank),
+            Table table => IsBlank(table.Caption) && table.Children().All(IsBlank),
             BulletList or OrderedList or Footnote => block.Children().All(IsBlank),
             _ => throw new System.Diagnostics.UnreachableException(block.GetType().Name),
         };

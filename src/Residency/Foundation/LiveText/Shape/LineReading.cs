@@ -20,7 +20,8 @@ internal sealed class LineReading(IReadOnlySet<string>? notes)
         var lines = parent.Elements.Where(child => child.Name == name).ToList();
         if (lines is not [var single])
         {
-            IEnumerable<Inline> end = notes is null ? [new LineBreak()] : [];
+            // When comparing, how many there are counts: see SuggestionSettling.
+            IEnumerable<Inline> end = notes is null ? [new Run(SuggestionSettling.LineEnd)] : [];
             return Marks.Tidy(lines.SelectMany(line => Of(line).Concat(end)));
         }
 

@@ -24,13 +24,13 @@ internal sealed class ShapeReader
 
     internal static Document Read(ShapeElement root)
     {
-        var notes = root
-            .Elements.SelectMany(section => section.Elements)
+        var sections = root.Elements.Where(element => element.Name == "section").ToList();
+        var notes = sections
+            .SelectMany(section => section.Elements)
             .Where(block => block.Name == "footnote")
             .Select(note => LiveMarks.Clean(note.Text("name") ?? ""))
             .ToHashSet(StringComparer.Ordinal);
         var reader = new ShapeReader(notes);
-        var sections = root.Elements.Where(element => element.Name == "section").ToList();
         return new Document(sections.Select((section, i) => reader.Section(section, isFirst: i == 0)).ToSequence());
     }
 
@@ -62,7 +62,7 @@ internal sealed class ShapeReader
         var elements = parent
             .Elements.Where(child => child.Name is not ("title" or "attribution" or "caption" or "term"))
             .ToList();
-        if (elements is [{ Name: "paragraph", Children: var inside } only] && !inside.Exists(HasContent) && IsPlace(only))
+        if (elements is [var only] && IsPlace(only))
         {
             return [];
         }
@@ -72,9 +72,11 @@ internal sealed class ShapeReader
 
     private static bool HasContent(ShapeNode node) => node is ShapeElement or ShapeText { Words.Length: > 0 };
 
-    private static bool IsPlace(ShapeElement paragraph) =>
-        !paragraph.Attributes.ContainsKey("id")
-        && LiveMarks.ReadSuggested(paragraph.Attributes.GetValueOrDefault("suggested")) is null;
+    private static bool IsPlace(ShapeElement element) =>
+        element.Name == "paragraph"
+        && !element.Children.Exists(HasContent)
+        && !element.Attributes.ContainsKey("id")
+        && LiveMarks.ReadSuggested(element.Attributes.GetValueOrDefault("suggested")) is null;
 
     private IReadOnlyList<Block> Block(ShapeElement element, int depth)
     {
@@ -89,6 +91,12 @@ internal sealed class ShapeReader
         }
 
         var repairs = _lines.Repairs;
+        if (IsPlace(element))
+        {
+            // It is a paragraph because of what stands beside it. Alone it would only show that the place is empty.
+            _lines.Repair();
+        }
+
         var id = Id(element);
         var made = Made(element, id, depth);
         if (made is null)

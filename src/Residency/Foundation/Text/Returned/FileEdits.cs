@@ -47,6 +47,17 @@ internal sealed record RowEdit(string Name, WordRow Row, IReadOnlyList<Grain> Gr
     /// <summary>What happens to its beginning.</summary>
     internal GrainEdit? Start { get; init; }
 
+    /// <summary>The same with finer grains.</summary>
+    /// <param name="grains">The pieces of its grains.</param>
+    /// <param name="from">For each piece, the grain to which it belongs.</param>
+    internal RowEdit Cut(IReadOnlyList<Grain> grains, IReadOnlyList<int> from) =>
+        this with
+        {
+            Grains = grains,
+            Edits = [.. from.Select(grain => Edits[grain])],
+            Inserts = [.. from.Select((grain, i) => i > 0 && from[i - 1] == grain ? [] : Inserts[grain]), Inserts[^1]],
+        };
+
     internal bool IsNothing =>
         Start is null && Array.TrueForAll(Edits, edit => edit is null) && Array.TrueForAll(Inserts, some => some.Count == 0);
 }
@@ -62,18 +73,80 @@ internal sealed class FileEdits(
     /// <summary>What is done to each line, in reading order; what comes before the first line stands at the first.</summary>
     internal IReadOnlyList<RowEdit> All()
     {
-        var keys = RowNames.Of(written, returned);
         var before = Flat(written, row => row.Names.Count > 0 ? row.Names[^1] : RowNames.Nameless);
+        var old = before.Where(grain => grain.Inserted is not null).Select(grain => Sign(grain.Inserted!)).ToHashSet(); // not null here
+        var keys = Names(old);
         var place = 0;
         var after = Flat(returned, _ => keys[place++]);
-        var old = before.Where(grain => grain.Inserted is not null).Select(grain => Sign(grain.Inserted!)).ToHashSet(); // not null here
         var kept = Enumerable
             .Range(0, after.Count)
             .Where(i => after[i].Inserted is not { } come || old.Contains(Sign(come)))
             .ToList();
-        var pairs = GrainPairs.Of(before, [.. kept.Select(i => after[i])]);
-        var images = Array.ConvertAll(pairs, pair => pair < 0 ? -1 : kept[pair]);
-        return Rows(before, after, images, Inserts(before, after, images, old));
+        var match = GrainPairs.Match(before, [.. kept.Select(i => after[i])]);
+        var (all, places) = Together(after, kept, match);
+        var images = Array.ConvertAll(match.Pairs, pair => pair < 0 ? -1 : places[pair]);
+        return Rows([.. match.Before], all, images, Inserts(match.Before.Count, all, images, old));
+    }
+
+    // The grains of the file, those that were there before cut as they were compared, and where each of these stands.
+    private static (List<Grain> All, List<int> Places) Together(List<Grain> after, List<int> kept, GrainMatch match)
+    {
+        var (all, places) = (new List<Grain>(after.Count), new List<int>(match.After.Count));
+        for (var (i, next) = (0, 0); i < after.Count; i++)
+        {
+            if (next == kept.Count || kept[next] != i)
+            {
+                all.Add(after[i]);
+                continue;
+            }
+
+            while (places.Count < match.After.Count && match.AfterFrom[places.Count] == next)
+            {
+                var piece = match.After[places.Count];
+                places.Add(all.Count);
+                all.Add(piece);
+            }
+
+            next++;
+        }
+
+        return (all, places);
+    }
+
+    // Somebody who begins a paragraph before another one leaves its bookmark with the new one.
+    private string[] Names(HashSet<(string, long)> old)
+    {
+        var names = RowNames.Of(written, returned);
+        var known = written.SelectMany(row => row.Names).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (!IsNew(i) || !known.Contains(names[i]))
+            {
+                continue;
+            }
+
+            var heir = i + 1;
+            while (heir < names.Length && IsNew(heir) && IsBeside(i, heir) && !known.Contains(names[heir]))
+            {
+                heir++;
+            }
+
+            if (heir < names.Length && !IsNew(heir) && IsBeside(i, heir) && !known.Contains(names[heir]))
+            {
+                (names[heir], names[i]) = (
+                    names[i],
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"new {i}")
+                );
+            }
+        }
+
+        return names;
+
+        bool IsNew(int row) => Grains.Start(returned[row], "").Inserted is { } come && !old.Contains(Sign(come));
+
+        bool IsBeside(int row, int other) =>
+            (returned[row].Note, returned[row].Table, returned[row].TableRow)
+            == (returned[other].Note, returned[other].Table, returned[other].TableRow);
     }
 
     private static List<Grain> Flat(IReadOnlyList<WordRow> rows, Func<WordRow, string> key) =>
@@ -83,9 +156,9 @@ internal sealed class FileEdits(
     private static (string, long) Sign(Inserted mark) =>
         (mark.Author, mark.Date is { } date ? date.UtcTicks / TimeSpan.TicksPerMinute : 0);
 
-    private List<Grain>[] Inserts(List<Grain> before, List<Grain> after, int[] images, HashSet<(string, long)> old)
+    private List<Grain>[] Inserts(int before, List<Grain> after, int[] images, HashSet<(string, long)> old)
     {
-        var inserts = Enumerable.Range(0, before.Count + 1).Select(_ => new List<Grain>()).ToArray();
+        var inserts = Enumerable.Range(0, before + 1).Select(_ => new List<Grain>()).ToArray();
         var owners = new int[after.Count];
         Array.Fill(owners, -1);
         for (var i = 0; i < images.Length; i++)

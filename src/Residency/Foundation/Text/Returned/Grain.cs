@@ -8,6 +8,9 @@ internal sealed record Grain(string Key, Inline? Inline)
     /// <summary>The row of the file whose beginning this is; null for others.</summary>
     internal Word.WordRow? Row { get; init; }
 
+    /// <summary>Whether the file brings it; else it stands in the text.</summary>
+    internal bool IsNew { get; init; }
+
     internal Inserted? Inserted { get; init; }
 
     internal Deleted? Deleted { get; init; }
@@ -43,6 +46,22 @@ internal static class Grains
             }
         }
     }
+
+    /// <summary>A grain that a file brings, marked as it is there.</summary>
+    internal static Grain Coming(Grain grain) =>
+        grain with
+        {
+            IsNew = true,
+            Inline = grain is { Inline: { } inline, Inserted: { } come }
+                ? inline with
+                {
+                    Marks = Marks.Tidy([come, .. inline.Marks.Where(mark => mark is not Inserted)]),
+                }
+                : grain.Inline,
+        };
+
+    /// <summary>Whether a grain is a word, or a part of one.</summary>
+    internal static bool IsWord(Grain grain) => grain.Inline is Run { Text: [var first, ..] } && IsOfWord(first);
 
     /// <summary>The beginning of a line of a file.</summary>
     internal static Grain Start(Word.WordRow row, string key) =>

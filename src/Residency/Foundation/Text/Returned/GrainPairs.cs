@@ -1,10 +1,61 @@
 namespace Residency.Foundation.Text.Returned;
 
+/// <summary>Which grains of one text are those of another. Both are cut where the other is.</summary>
+/// <param name="Before">The grains before.</param>
+/// <param name="After">The grains after.</param>
+/// <param name="Pairs">For each grain before, the place of the same grain after; -1 where there is none. The places grow.</param>
+internal sealed record GrainMatch(IReadOnlyList<Grain> Before, IReadOnlyList<Grain> After, int[] Pairs)
+{
+    /// <summary>For each grain before, the place of the one of which it is a piece.</summary>
+    internal required IReadOnlyList<int> BeforeFrom { get; init; }
+
+    /// <summary>For each grain after, the place of the one of which it is a piece.</summary>
+    internal required IReadOnlyList<int> AfterFrom { get; init; }
+}
+
 /// <summary>Finds which grains of one text are those of another.</summary>
 internal static class GrainPairs
 {
-    /// <summary>For each grain before, the place of the same grain after; -1 where there is none. The places grow.</summary>
-    internal static int[] Of(IReadOnlyList<Grain> before, IReadOnlyList<Grain> after)
+    /// <summary>Compares whole words, also those of which only a part was put in or taken out, and cuts them alike.</summary>
+    internal static GrainMatch Match(IReadOnlyList<Grain> before, IReadOnlyList<Grain> after)
+    {
+        var (old, now) = (new GrainWords(before), new GrainWords(after));
+        var words = Of(old.Words, now.Words);
+        var pairs = new List<int>();
+        for (var i = 0; i <= words.Length; i++)
+        {
+            if (i < words.Length && words[i] < 0)
+            {
+                continue;
+            }
+
+            var there = i < words.Length ? words[i] : now.Words.Count;
+            pairs.AddRange(Apart(old, i, now, there));
+            if (i < words.Length)
+            {
+                var cuts = old.CutsOf(i).Union(now.CutsOf(there)).Order().ToList();
+                pairs.AddRange(Enumerable.Range(now.Pieces.Count, cuts.Count));
+                old.CutAt(i, cuts);
+                now.CutAt(there, cuts);
+            }
+        }
+
+        return new GrainMatch(old.Pieces, now.Pieces, [.. pairs]) { BeforeFrom = old.From, AfterFrom = now.From };
+    }
+
+    // Words that are others as a whole may be the same in part.
+    private static IEnumerable<int> Apart(GrainWords old, int to, GrainWords now, int toNow)
+    {
+        var hasParts = old.HasParts(to) || now.HasParts(toNow);
+        var (first, firstNow) = (old.Pieces.Count, now.Pieces.Count);
+        old.CutUpTo(to);
+        now.CutUpTo(toNow);
+        return hasParts
+            ? Of([.. old.Pieces.Skip(first)], [.. now.Pieces.Skip(firstNow)]).Select(pair => pair < 0 ? -1 : firstNow + pair)
+            : Enumerable.Repeat(-1, old.Pieces.Count - first);
+    }
+
+    private static int[] Of(IReadOnlyList<Grain> before, IReadOnlyList<Grain> after)
     {
         var pairs = new int[before.Count];
         Array.Fill(pairs, -1);

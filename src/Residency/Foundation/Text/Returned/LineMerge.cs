@@ -15,12 +15,12 @@ internal sealed class LineMerge
 
     internal LineMerge(RowEdit edit, Sequence<Inline> now, bool decides)
     {
-        (_edit, _decides) = (edit, decides);
-        _now = [.. Grains.Of(now)];
-        _pairs = GrainPairs.Of(edit.Grains, _now);
-        _new = Enumerable.Range(0, edit.Grains.Count + 1).Select(_ => new List<Grain>()).ToArray();
-        _isDone = new bool[edit.Grains.Count + 1];
-        _isGone = new bool[edit.Grains.Count];
+        var match = GrainPairs.Match(edit.Grains, [.. Grains.Of(now)]);
+        (_edit, _decides) = (edit.Cut(match.Before, match.BeforeFrom), decides);
+        (_now, _pairs) = (match.After, match.Pairs);
+        _new = Enumerable.Range(0, _pairs.Length + 1).Select(_ => new List<Grain>()).ToArray();
+        _isDone = new bool[_pairs.Length + 1];
+        _isGone = new bool[_pairs.Length];
         var images = new HashSet<int>(_pairs.Where(pair => pair >= 0));
         var (gap, next) = (0, 0);
         for (var i = 0; i < _now.Count; i++)
@@ -39,6 +39,9 @@ internal sealed class LineMerge
             gap = ++next;
         }
     }
+
+    /// <summary>What the file does, cut as it was compared with the line.</summary>
+    internal RowEdit Edit => _edit;
 
     /// <summary>The words of both sides where both changed the same words.</summary>
     internal List<(string Here, string There)> Conflicts { get; } = [];
@@ -59,16 +62,23 @@ internal sealed class LineMerge
         var coming = new Dictionary<int, List<Grain>>();
         for (var gap = 0; gap < _edit.Inserts.Length; gap++)
         {
-            if (_edit.Inserts[gap].Count > 0 && !_isDone[gap])
+            if (!_isDone[gap])
             {
-                var at = PlaceOf(gap);
-                if (!coming.TryGetValue(at, out var list))
-                {
-                    coming[at] = list = [];
-                }
-
-                list.AddRange(_edit.Inserts[gap]);
+                // A line that comes after this one comes after everything that was written into this one here.
+                var own = gap < _pairs.Length ? [] : _edit.Inserts[gap].SkipWhile(grain => !grain.IsStart).ToList();
+                Put(PlaceOf(gap), _edit.Inserts[gap].SkipLast(own.Count));
+                Put(_now.Count, own);
             }
+        }
+
+        void Put(int at, IEnumerable<Grain> grains)
+        {
+            if (!coming.TryGetValue(at, out var list))
+            {
+                coming[at] = list = [];
+            }
+
+            list.AddRange(grains);
         }
 
         var owners = new Dictionary<int, int>();
@@ -85,7 +95,7 @@ internal sealed class LineMerge
         {
             if (coming.TryGetValue(i, out var new_))
             {
-                merged.AddRange(new_.Select(Marked));
+                merged.AddRange(new_.Select(Grains.Coming));
             }
 
             if (i < _now.Count && Kept(_now[i], owners.TryGetValue(i, out var owner) ? _edit.Edits[owner] : null) is { } kept)
@@ -128,17 +138,6 @@ internal sealed class LineMerge
         {
             Inline = grain.Inline! with { Marks = grain.Inline.Marks.Where(mark => mark is not T).ToSequence() }, // as above
         };
-
-    private static Grain Marked(Grain grain) =>
-        grain.Inline is null || grain.Inserted is null
-            ? grain
-            : grain with
-            {
-                Inline = grain.Inline with
-                {
-                    Marks = Marks.Tidy([grain.Inserted, .. grain.Inline.Marks.Where(mark => mark is not Inserted)]),
-                },
-            };
 
     private int PlaceOf(int gap)
     {

@@ -77,11 +77,6 @@ internal sealed class NewBlocks
     /// <summary>What can stand in the text of what the file puts in; null for what cannot.</summary>
     internal Inline? Held(Inline inline, TextPlace? place, ILookup<string, WordRow> notes)
     {
-        if (!inline.Marks.Any(mark => mark is Inserted))
-        {
-            return inline;
-        }
-
         switch (inline)
         {
             case InlineImage image when image.File.StartsWith("picture-", StringComparison.Ordinal):

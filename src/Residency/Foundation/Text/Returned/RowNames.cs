@@ -8,6 +8,34 @@ internal static class RowNames
     /// <summary>The name of rows that hold nothing and are no line of the text, such as the end of a cell.</summary>
     internal const string Nameless = "¶";
 
+    private const string Copy = "_Copy_"; // and a number
+
+    /// <summary>The rows under the names that they were written with.</summary>
+    /// <remarks>
+    /// LibreOffice reads notes into each other, and calls the bookmarks of a note that comes later copies. Where the line
+    /// stands in the file under its own name, too, somebody really copied it, and the copy is a new line.
+    /// </remarks>
+    /// <param name="returned">The rows of a file that came back.</param>
+    /// <param name="known">The names of lines in the file as it was written.</param>
+    internal static IReadOnlyList<WordRow> Plain(IReadOnlyList<WordRow> returned, IReadOnlySet<string> known)
+    {
+        var taken = returned.SelectMany(row => row.Names).Where(known.Contains).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. returned.Select(row =>
+                row.Names.All(known.Contains) ? row : row with { Names = [.. row.Names.Select(PlainName)] }
+            ),
+        ];
+
+        string PlainName(string name) =>
+            !known.Contains(name)
+            && name.LastIndexOf(Copy, StringComparison.Ordinal) is > 0 and var end
+            && known.Contains(name[..end])
+            && taken.Add(name[..end])
+                ? name[..end]
+                : name;
+    }
+
     /// <summary>The name of each row: that of a line of the text, or one that nothing else has.</summary>
     /// <remarks>Bookmarks say it; where a program took them away, equal words do, and then the order of what is left.</remarks>
     internal static string[] Of(IReadOnlyList<WordRow> written, IReadOnlyList<WordRow> returned)

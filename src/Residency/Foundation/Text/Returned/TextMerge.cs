@@ -72,7 +72,7 @@ internal sealed class TextMerge
     {
         var merge = new LineMerge(edit, place.Line, _by.Decides);
         var merged = merge.Apply();
-        Say(edit, merge, place.Owner);
+        Say(merge.Edit, merge, place.Owner);
         foreach (var (here, there) in merge.Conflicts)
         {
             _said.Say(ReturnedKind.Conflict, place.Owner, there, $"Here it reads now: {here}");
@@ -221,7 +221,7 @@ internal sealed class TextMerge
     // The line is gone here: what the file puts into it is kept as a paragraph where it stood.
     private void Lost(RowEdit edit, TextPlace? last)
     {
-        var lines = Divide([.. edit.Inserts.SelectMany(some => some).Select(Marked)], last);
+        var lines = Divide([.. edit.Inserts.SelectMany(some => some).Select(Grains.Coming)], last);
         if (edit.Name.Length == 0)
         {
             // Before the first line of the text.
@@ -265,14 +265,6 @@ internal sealed class TextMerge
         }
     }
 
-    private static Grain Marked(Grain grain) =>
-        grain is { Inline: { } inline, Inserted: { } come }
-            ? grain with
-            {
-                Inline = inline with { Marks = Marks.Tidy([come, .. inline.Marks.Where(mark => mark is not Inserted)]) },
-            }
-            : grain;
-
     private List<NewLine> Divide(List<Grain> grains, TextPlace? place)
     {
         var lines = new List<NewLine>();
@@ -285,7 +277,7 @@ internal sealed class TextMerge
                 Close();
                 (by, row) = (grain.Inserted, grain.Row);
             }
-            else if (_blocks.Held(grain.Inline!, place, NewNotes) is { } inline) // no beginning
+            else if ((grain.IsNew ? _blocks.Held(grain.Inline!, place, NewNotes) : grain.Inline) is { } inline) // no beginning
             {
                 open.Add(inline);
             }
@@ -307,7 +299,7 @@ internal sealed class TextMerge
         Grouped(
             edit.Inserts.Where((_, gap) => !merge.IsHere(gap))
                 .SelectMany(some => some)
-                .Select(grain => (grain.Inserted?.Author ?? "", grain.Text, ReturnedKind.Insertion)),
+                .Select(grain => (grain.Inserted?.Author ?? "", grain.Text, (ReturnedKind?)ReturnedKind.Insertion)),
             block
         );
         Grouped(
@@ -337,13 +329,12 @@ internal sealed class TextMerge
         );
     }
 
-    private void Grouped<T>(IEnumerable<(string Author, string Text, T Kind)> pieces, string block)
+    private void Grouped(IEnumerable<(string Author, string Text, ReturnedKind? Kind)> pieces, string block)
     {
         var open = (Author: "", Text: "", Kind: (ReturnedKind?)null);
-        foreach (var (author, text, kind) in pieces.Append(("", "", default!)))
+        foreach (var (author, text, kind) in pieces.Append(("", "", null)))
         {
-            var next = kind as ReturnedKind?;
-            if (next is not null && text.Length == 0 || next == open.Kind && author == open.Author && open.Kind is not null)
+            if (kind is not null && text.Length == 0 || kind == open.Kind && author == open.Author && open.Kind is not null)
             {
                 open.Text += text;
                 continue;
@@ -354,7 +345,7 @@ internal sealed class TextMerge
                 _said.Say(said, block, open.Text.Trim(), author: open.Author);
             }
 
-            open = (author, text, text.Length == 0 ? null : next);
+            open = (author, text, text.Length == 0 ? null : kind);
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class BlockWriter(WordWriting writing, WordFlow flow)
         var words = string.Concat(line.OfType<Run>().Select(run => run.Text));
         var edges = name is { } at ? writing.Remarks.Edges(at.Bookmark, words) : [];
         row.Add(_runs.Line(line, edges, null));
-        End(row, suggested ?? place.Whole, change => EdgeSigns.IsWhole(line, change), name is { Part: RowPart.Block });
+        End(row, suggested ?? place.Whole, sign => EdgeSigns.IsWhole(line, sign), name is { Part: RowPart.Block });
     }
 
     private void Block(Block block, WritingPlace place)
@@ -220,7 +220,7 @@ internal sealed class BlockWriter(WordWriting writing, WordFlow flow)
         yield return new XElement(OpenXml.W + "bookmarkEnd", new XAttribute(OpenXml.W + "id", id));
     }
 
-    private void End(XElement row, SuggestedBlock? suggested, Func<SuggestedChange, bool> isWhole, bool canJoin = false)
+    private void End(XElement row, SuggestedBlock? suggested, Func<SuggestedBlock, bool> isWhole, bool canJoin = false)
     {
         flow.Add(row, suggested ?? _start, isWhole, canJoin);
         _start = null;

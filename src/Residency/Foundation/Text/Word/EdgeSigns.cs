@@ -55,7 +55,7 @@ internal static class EdgeSigns
             }
 
             var canNext = i + 1 < signs.Count && lines[i + 1] is not null;
-            if ((IsWhole(line, sign.Change) || !canNext) && starts[i] is null)
+            if ((IsWhole(line, sign) || !canNext) && starts[i] is null)
             {
                 starts[i] = sign;
             }
@@ -68,7 +68,11 @@ internal static class EdgeSigns
         return starts;
     }
 
-    /// <summary>Whether all of a line comes or goes.</summary>
-    internal static bool IsWhole(Sequence<Inline> line, SuggestedChange change) =>
-        line.All(inline => inline.Marks.Any(mark => change == SuggestedChange.Insert ? mark is Inserted : mark is Deleted));
+    /// <summary>Whether all of a line comes or goes with its sign.</summary>
+    /// <remarks>A sign that came without any words of its author divides what somebody else put in.</remarks>
+    internal static bool IsWhole(Sequence<Inline> line, SuggestedBlock sign) =>
+        sign.Change == SuggestedChange.Delete
+            ? line.All(inline => inline.Marks.Any(mark => mark is Deleted))
+            : line.All(inline => inline.Marks.Any(mark => mark is Inserted))
+                && (line.IsEmpty || line.Any(inline => inline.Marks.OfType<Inserted>().Any(mark => mark.Author == sign.Author)));
 }

@@ -17,9 +17,9 @@ internal sealed class WordFlow(WordWriting writing)
     /// <summary>Adds a paragraph.</summary>
     /// <param name="paragraph">The paragraph.</param>
     /// <param name="start">What is suggested of its beginning.</param>
-    /// <param name="isWhole">Whether all of it comes or goes.</param>
+    /// <param name="isWhole">Whether all of it comes or goes with its beginning.</param>
     /// <param name="canJoin">Whether the next one could be joined to it: not to a title, not to a caption.</param>
-    internal void Add(XElement paragraph, SuggestedBlock? start, Func<SuggestedChange, bool> isWhole, bool canJoin)
+    internal void Add(XElement paragraph, SuggestedBlock? start, Func<SuggestedBlock, bool> isWhole, bool canJoin)
     {
         Elements.Add(paragraph);
         _rows.Add(new Row(paragraph, start, isWhole) { CanJoin = canJoin });
@@ -43,7 +43,7 @@ internal sealed class WordFlow(WordWriting writing)
                 continue;
             }
 
-            if (!signs.ContainsKey(i) && i < _rows.Count - 1 && _rows[i].IsWhole(start.Change))
+            if (!signs.ContainsKey(i) && i < _rows.Count - 1 && _rows[i].IsWhole(start))
             {
                 signs[i] = start;
             }
@@ -80,7 +80,7 @@ internal sealed class WordFlow(WordWriting writing)
         );
     }
 
-    private sealed record Row(XElement Element, SuggestedBlock? Start, Func<SuggestedChange, bool> IsWhole)
+    private sealed record Row(XElement Element, SuggestedBlock? Start, Func<SuggestedBlock, bool> IsWhole)
     {
         internal bool CanJoin { get; init; }
     }

@@ -74,27 +74,29 @@ internal sealed class BringBackHandler(
         }
 
         var (caseStudy, merge, says) = (begun.Value.CaseStudy, begun.Value.Merge, begun.Value.Says);
-        // Merged anew into what the text says within the transaction; the remarks are compared with those of a moment ago.
+        IReadOnlyList<ImportedComment> said = [];
+        // Merged anew into what the text says within the transaction, and with it the remarks: a file that was brought in
+        // halfway could not be brought in again, because its words would come twice.
         var change = new DraftChange(
             text =>
             {
                 var merged = merge(text);
-                says = says with { Lines = merged.Lines };
+                (says, said) = (says with { Lines = merged.Lines }, merged.Remarks);
                 return DocumentRules.Check(merged.Document) is [var problem, ..] ? Wrong(problem) : merged.Document;
             },
             RevisionSource.Imported,
             "Suggestions from a Word file"
-        );
-        var changed = await draft.ChangeAsync(actor, caseStudy, change, cancel);
-        if (!changed.IsDone)
+        )
         {
-            return changed.Refusal;
-        }
-
-        // Afterwards: where it fails the file can be handed in again, and what is here already is known as such.
-        await db.RecallAsync(id, says.NewRemarks, clock.GetUtcNow(), cancel);
-        var saved = await db.SaveAsync(cancel);
-        return saved.IsDone ? says with { IsDone = true } : saved.Refusal;
+            Beside = async inner =>
+            {
+                var here = (await remarks.OfAsync(id, inner)).Remarks;
+                says = says with { NewRemarks = NewOnes(said, here) };
+                await db.RecallAsync(id, says.NewRemarks, clock.GetUtcNow(), inner);
+            },
+        };
+        var changed = await draft.ChangeAsync(actor, caseStudy, change, cancel);
+        return changed.IsDone ? says with { IsDone = true } : changed.Refusal;
     }
 
     private async Task<Result<Begun>> BeginAsync(Actor actor, CaseStudyId id, BringBackWish wish, CancellationToken cancel)

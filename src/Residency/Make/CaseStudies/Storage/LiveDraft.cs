@@ -24,6 +24,9 @@ internal sealed record DraftChange(Func<Document, Result<Document>> Change, Revi
     /// <summary>When it was written; now when null.</summary>
     public DateTimeOffset? WrittenAt { get; init; }
 
+    /// <summary>What is changed beside the text, in the same transaction and after it; not saved by itself. Nothing when null.</summary>
+    public Func<CancellationToken, Task>? Beside { get; init; }
+
     /// <summary>Whether the revision is kept also where nothing but its form differs.</summary>
     public bool IsOfHistory { get; init; }
 }
@@ -150,6 +153,11 @@ internal sealed class LiveDraft(AppDb db, Ledger ledger, ILiveTexts texts, Write
             },
             now
         );
+        if (wish.Beside is { } beside)
+        {
+            await beside(cancel);
+        }
+
         var saved = await db.SaveAsync(cancel);
         // The live text has changed already within this transaction.
         return saved.IsDone ? revision : throw new ClashException(saved.Refusal);

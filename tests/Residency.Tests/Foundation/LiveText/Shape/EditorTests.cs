@@ -111,7 +111,7 @@ public sealed class EditorTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task What_the_margin_suggests_is_allowed_and_the_same_edits_made_for_good_are_not()
     {
-        var (suggested, made, refused, misjudged) = (0, 0, 0, 0);
+        var (suggested, made, refused) = (0, 0, 0);
         for (var seed = 0; seed < Gatherings * 3; seed++)
         {
             var begun = LiveShapeTests.Begun(new GeneratedDocuments(seed) { Suggests = seed % 2 == 0 }.Make());
@@ -121,13 +121,7 @@ public sealed class EditorTests(ITestOutputHelper output) : IAsyncLifetime
                 var name = string.Create(CultureInfo.InvariantCulture, $"seed {seed}, round {round}");
                 var answers = await AskAsync([Edit("one", (seed * 100) + round, Ada), Edit("two", (seed * 100) + round)]);
                 suggested += (int)answers[0]!["made"]!;
-                // Where both read a suggested block differently the server refuses, and the words are set aside for their writer.
-                if (Judge(begun, Bytes(answers[0]!["update"])) is { } why)
-                {
-                    misjudged++;
-                    output.WriteLine($"{name}: {why}");
-                }
-
+                Judge(begun, Bytes(answers[0]!["update"])).ShouldBeNull(name);
                 var other = new YDoc();
                 other.Apply(begun.Encode());
                 made += (int)answers[1]!["made"]! > 0 ? 1 : 0;
@@ -140,11 +134,10 @@ public sealed class EditorTests(ITestOutputHelper output) : IAsyncLifetime
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{suggested} suggestions allowed; {refused} of {made} rounds of plain edits refused"
+                $"{suggested} suggestions checked, all allowed; {refused} of {made} rounds of plain edits refused"
             )
         );
         refused.ShouldBeGreaterThan(made / 2);
-        misjudged.ShouldBeLessThanOrEqualTo(Gatherings * 3 * Rounds / 100, "honest suggestions that the server refused");
     }
 
     // As the server does: sections before, the update, those that it touched after.

@@ -123,7 +123,7 @@ public sealed class LiveShapeTests(ITestOutputHelper output)
     [Fact]
     public void Whatever_stands_in_a_live_text_is_read_as_a_document_and_can_be_changed_into_another()
     {
-        for (var seed = 0; seed < 1_000; seed++)
+        for (var seed = 0; seed < 3_000; seed++)
         {
             var doc = new HostileShapes(seed).Make();
             var read = LiveShape.Read(doc);

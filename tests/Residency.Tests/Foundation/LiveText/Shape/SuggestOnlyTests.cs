@@ -101,6 +101,29 @@ public sealed class SuggestOnlyTests(ITestOutputHelper output)
         SuggestOnly.Check([before], [Section(doc).Read], Ada).ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_title_may_be_divided_in_what_somebody_put_in_themselves(bool isOwn)
+    {
+        var mark = new Inserted(Ada.Name, new DateTimeOffset(2026, 11, 28, 13, 0, 0, TimeSpan.Zero)) { Person = Ada.Person };
+        var callout = new Callout("c", CalloutKind.Note, [new Run("Two words") { Marks = isOwn ? [mark] : [] }], [])
+        {
+            Suggested = isOwn ? new SuggestedBlock(SuggestedChange.Insert, Ada.Name, mark.Date) { Person = Ada.Person } : null,
+        };
+        var doc = LiveShapeTests.Begun(new Document([new Section("s", [new Run("T")], [callout])]));
+        var (section, before) = Section(doc);
+        var title = (YXmlElement)section.Children.OfType<YXmlElement>().Single(child => child.NodeName == "callout").ChildAt(0);
+        var rest = new YXmlElement("title");
+        doc.Transact(_ =>
+        {
+            ((YXmlText)title.ChildAt(0)).Delete(3, 6);
+            ((YXmlFragment)title.Parent!).Insert(1, rest); // it stands in the callout
+            rest.Add(new YXmlText()).Insert(0, " words", isOwn ? Formats("inserted", Ada.Person, Ada.Name) : []);
+        });
+        SuggestOnly.Check([before], [Section(doc).Read], Ada).ShouldBe(isOwn ? null : "More was changed than suggested.");
+    }
+
     private static Dictionary<string, object?> Formats(string mark, string person, string author) =>
         new()
         {

@@ -6,17 +6,43 @@ namespace Residency.Tests.Foundation.Text.Word;
 internal sealed class SuggestedEdits(int seed, string author, DateTimeOffset at)
 {
     private readonly Random _random = new(seed);
+    private HashSet<string> _stay = [];
     private int _ids;
 
     private Inserted Came => new(author, at);
 
     private Deleted Gone => new(author, at);
 
-    internal Document Make(Document document) =>
-        document with
+    internal Document Make(Document document)
+    {
+        _stay = WhatCannotGo(document);
+        return document with
         {
             Sections = document.Sections.Select(section => section with { Blocks = Blocks(section.Blocks) }).ToSequence(),
         };
+    }
+
+    // A paragraph goes with the sign at its end. The last one has none that could go, and where the next paragraph is joined
+    // to it, or is new, its sign says that. A reference to nothing is words in a file.
+    private static HashSet<string> WhatCannotGo(Document document)
+    {
+        var blocks = document.AllBlocks().ToList();
+        var notes = blocks.OfType<Footnote>().SelectMany(note => new Document([new Section("s", [], [note])]).AllBlocks());
+        var flow = blocks.Except(notes, ReferenceEqualityComparer.Instance).Cast<Block>().ToList();
+        var labels = document
+            .Sections.Select(section => section.Label)
+            .Concat(blocks.Select(block => block.Label))
+            .ToHashSet(StringComparer.Ordinal);
+        var stay = flow.Where((block, i) => i + 1 == flow.Count || IsSuggested(flow[i + 1])).Select(block => block.Id);
+        var referring = flow.OfType<Paragraph>()
+            .Where(block => block.Content.OfType<CrossReference>().Any(reference => !labels.Contains(reference.Target)))
+            .Select(block => block.Id);
+        return [.. stay, .. referring];
+    }
+
+    private static bool IsSuggested(Block block) =>
+        block.Suggested is not null
+        || (block is BulletList { Items: [{ Suggested: not null }, ..] } or OrderedList { Items: [{ Suggested: not null }, ..] });
 
     private Sequence<Block> Blocks(Sequence<Block> blocks)
     {
@@ -31,7 +57,7 @@ internal sealed class SuggestedEdits(int seed, string author, DateTimeOffset at)
 
             switch (_random.Next(8))
             {
-                case 0:
+                case 0 when !_stay.Contains(paragraph.Id):
                     edited.Add(
                         paragraph with
                         {

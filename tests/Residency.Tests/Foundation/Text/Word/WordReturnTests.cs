@@ -42,6 +42,27 @@ public sealed class WordReturnTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Tracked_changes_become_the_same_suggestions()
+    {
+        var changed = 0;
+        for (var seed = 0; seed < Texts; seed++)
+        {
+            var text = GeneratedSuggestions.Outgoing(seed).Document;
+            var edited = new SuggestedEdits(seed, "Ana Partner", Now).Make(text);
+            changed += edited == text ? 0 : 1;
+            var merged = ReturnedText.Merge(Written(edited), text, text, Cleo);
+            var (expected, found) = (WithoutNewIds(edited, text), WithoutNewIds(merged.Document, text));
+            if (expected != found)
+            {
+                Assert.Fail($"seed {seed}\n{DocumentDifference.Of(expected, found)}");
+            }
+        }
+
+        output.WriteLine($"{changed} of {Texts} texts were changed");
+        changed.ShouldBeGreaterThan(Texts / 2);
+    }
+
+    [Fact]
     public void What_happened_here_since_is_never_undone()
     {
         var conflicts = 0;
@@ -118,6 +139,80 @@ public sealed class WordReturnTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Of_a_word_only_the_part_is_suggested_that_the_file_takes_out()
+    {
+        var text = Text(new Paragraph("p1", [new Run("We used twelve lamps.")]));
+        var edited = Text(
+            new Paragraph(
+                "p1",
+                [new Run("We used twelve lamp"), new Run("s") { Marks = [new Deleted("Ana Partner", Now)] }, new Run(".")]
+            )
+        );
+        var merged = ReturnedText.Merge(Written(edited), text, text, Cleo);
+        merged.Document.ShouldBe(edited);
+        merged.Lines.Select(line => (line.Kind, line.Words, line.Author)).ShouldBe([(ReturnedKind.Deletion, "s", "Ana Partner")]);
+    }
+
+    [Fact]
+    public void A_paragraph_after_a_line_comes_after_what_was_written_into_that_line_here()
+    {
+        var text = Text(new Paragraph("p1", [new Run("We used lamps.")]), new Paragraph("p2", [new Run("The end.")]));
+        var there = Text([text.Sections[0].Blocks[0], Partners("A new thought."), text.Sections[0].Blocks[1]]);
+        var here = Text(new Paragraph("p1", [new Run("We used lamps. Nobody knew.")]), text.Sections[0].Blocks[1]);
+        var merged = ReturnedText.Merge(Written(there), text, here, Cleo).Document;
+        DocumentText.Of(Suggestions.Accept(merged)).ShouldContain("We used lamps. Nobody knew.\n\nA new thought.\n\nThe end.");
+        DocumentText.Of(Suggestions.Reject(merged)).ShouldBe(DocumentText.Of(here));
+    }
+
+    [Fact]
+    public void A_paragraph_that_was_begun_before_another_one_does_not_take_its_place()
+    {
+        var text = Text(new Paragraph("p1", [new Run("First.")]), new Paragraph("p2", [new Run("The end.")]));
+        var there = Text([text.Sections[0].Blocks[0], Partners("A new thought."), text.Sections[0].Blocks[1]]);
+        var file = Written(there);
+        var old = file.Rows.Single(row => row.Names.Contains("_resb_p2"));
+        var rows = file.Rows.Select(row =>
+            row == old ? row with { Names = [] }
+            : row.Start is null ? row
+            : row with { Names = old.Names }
+        );
+        var merged = ReturnedText.Merge(file.With([.. rows]), text, text, Cleo);
+        Suggestions.Authors(merged.Document).ShouldBe(["Ana Partner"]);
+        WithoutNewIds(merged.Document, text).ShouldBe(WithoutNewIds(there, text));
+    }
+
+    [Fact]
+    public void Somebody_may_divide_what_somebody_else_would_put_in()
+    {
+        var words = new Run("We used lamps.") { Marks = [new Inserted("Bob", Now.AddDays(-1))] };
+        var text = Text(new Paragraph("p1", [words, new Run(" The end.")]));
+        var there = Text(
+            new Paragraph("p1", [words]),
+            new Paragraph("p2", [new Run(" The end.")])
+            {
+                Suggested = new SuggestedBlock(SuggestedChange.Insert, "Ana Partner", Now),
+            }
+        );
+        var merged = ReturnedText.Merge(Written(there), text, text, Cleo);
+        WithoutNewIds(merged.Document, text).ShouldBe(WithoutNewIds(there, text));
+    }
+
+    [Fact]
+    public void A_line_that_a_program_calls_a_copy_is_the_line_unless_the_line_itself_is_there()
+    {
+        var text = Text(new Paragraph("p1", [new Run("First.")]), new Paragraph("p2", [new Run("The end.")]));
+        var file = Written(text);
+        var copied = file.Rows.Select(row => row with { Names = [.. row.Names.Select(name => $"{name}_Copy_1")] });
+        ReturnedText.Merge(file.With([.. copied]), text, text, Cleo).Document.ShouldBe(text);
+
+        var last = file.Rows.Single(row => row.Names.Contains("_resb_p2"));
+        var twice = file.With([.. file.Rows, last with { Names = ["_resb_p2_Copy_1"] }]);
+        var merged = ReturnedText.Merge(twice, text, text, Cleo).Document;
+        DocumentText.Of(Suggestions.Accept(merged)).ShouldEndWith("The end.\n\nThe end.");
+        DocumentText.Of(Suggestions.Reject(merged)).ShouldBe(DocumentText.Of(text));
+    }
+
+    [Fact]
     public void Decisions_of_the_file_are_reported_and_carried_out_only_when_asked_for()
     {
         var ada = new Inserted("Ada", Now.AddDays(-1));
@@ -137,6 +232,12 @@ public sealed class WordReturnTests(ITestOutputHelper output)
     }
 
     internal static Document Text(params Block[] blocks) => new([new Section("s1", [new Run("Where")], blocks.ToSequence())]);
+
+    private static Paragraph Partners(string words) =>
+        new("new", [new Run(words) { Marks = [new Inserted("Ana Partner", Now)] }])
+        {
+            Suggested = new SuggestedBlock(SuggestedChange.Insert, "Ana Partner", Now),
+        };
 
     private static Document WithoutNewIds(Document document, Document known)
     {

@@ -79,9 +79,9 @@ export function lifted(node: Node): Node[] {
   const out: Node[] = [];
   node.forEach((child) => {
     if (child.type.name === "listItem") out.push(...lifted(child));
-    else if (!child.isTextblock || isTextBlock(child)) {
-      if (blocksIn(node) !== 1 || !isPlaceholder(child)) out.push(child);
-    } else if (child.content.size > 0) out.push(paragraph(child, node));
+    else if (isAround(child)) {
+      if (child.content.size > 0) out.push(paragraph(child, node));
+    } else if (blocksIn(node) !== 1 || !isPlaceholder(child)) out.push(child);
   });
   return out;
 }
