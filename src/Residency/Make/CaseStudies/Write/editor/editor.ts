@@ -8,7 +8,7 @@ import type * as Y from "yjs";
 import { Aside } from "./aside";
 import { atomMarks } from "./atoms";
 import { changesDialog, whatChanged } from "./changes";
-import { Connection, type HouseMessage, type Trouble } from "./connection";
+import { Connection, type HouseMessage } from "./connection";
 import { figureDialog } from "./figures";
 import { findDialog, finding } from "./find";
 import { sectionGuard } from "./guard";
@@ -22,7 +22,7 @@ import { frame, type Frame } from "./layout";
 import { marginOf, type Margin } from "./margin";
 import type { KnownPicture, KnownWork, Me, Mode, PageModel, Surroundings } from "./model";
 import { modeNotice, troubleNotice } from "./notices";
-import { jumpTo, Outline } from "./outline";
+import { jumpTo, jumpToText, Outline } from "./outline";
 import { Panels } from "./panels";
 import { pasting } from "./paste";
 import { cursors, isQuiet, People, setQuiet } from "./people";
@@ -34,6 +34,7 @@ import { Announcer, StateLine } from "./stateLine";
 import { tables } from "./tables";
 import { Toolbar } from "./toolbar";
 import { allTools, type Tool, type Use } from "./tools";
+import type { Trouble } from "./trouble";
 import { nodeViews } from "./views";
 import { sectionAt } from "./walk";
 import { say, useWords } from "./words";
@@ -159,7 +160,7 @@ class Desk {
     const asked = this.isFirst ? new URLSearchParams(location.search).get("section") : null;
     this.isFirst = false;
     this.view?.state.doc.forEach((section, offset) => {
-      if (asked !== null && section.attrs["id"] === asked && this.view) jumpTo(this.view, offset + 2);
+      if (asked !== null && section.attrs["id"] === asked && this.view) jumpToText(this.view, section, offset);
     });
   }
 

@@ -28,6 +28,14 @@ export function jumpTo(view: EditorView, position: number): void {
   view.focus();
 }
 
+/** Shows a section from its title on and puts the caret in its text, so that what is typed next does not change the title. */
+export function jumpToText(view: EditorView, section: Node, offset: number): void {
+  jumpTo(view, offset + 2);
+  const title = section.firstChild;
+  if (title?.type.name !== "title" || section.childCount === 1) return;
+  view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(offset + 1 + title.nodeSize + 1))));
+}
+
 /** What the framework asks of a section; by its key. */
 export function askedOf(page: PageModel, section: Node): AskedSection | null {
   const key: unknown = section.attrs["key"];
