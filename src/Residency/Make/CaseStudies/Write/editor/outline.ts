@@ -2,7 +2,7 @@
 import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { titleOf } from "./changes";
+import { titleOf } from "./changed";
 import { field, formDialog } from "./dialogs";
 import { button, icon, make } from "./dom";
 import { changesSections, newSection } from "./guard";
@@ -111,7 +111,9 @@ export class Outline {
       const about = row.querySelector(".outline-about");
       const text = lengthWords(words, asked);
       if (about && about.textContent !== text) about.textContent = text;
-      row.classList.toggle("outline-done", words > 0 && words >= (asked?.min ?? asked?.target ?? 1));
+      const title = line.section.firstChild?.type.name === "title" ? line.section.firstChild.textContent : "";
+      const isBegun = line.section.textContent.length > title.length;
+      row.classList.toggle("outline-done", isBegun && words >= (asked?.min ?? asked?.target ?? 1));
     });
     this.total.textContent = say("wordsTotal", all);
     this.missing(doc);
