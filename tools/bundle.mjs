@@ -5,7 +5,8 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const product = join(dirname(dirname(fileURLToPath(import.meta.url))), "src", "Residency");
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const product = join(root, "src", "Residency");
 const web = join(product, "wwwroot");
 
 /** Files below a folder whose name ends in `ending`, in a stable order. */
@@ -44,8 +45,14 @@ if (Object.keys(islands).length > 0) {
     // What an island imports while it runs (the editor) is a file of its own, fetched only where it is needed.
     splitting: true,
     chunkNames: "[name]-[hash]",
-    // yjs must be there once: one copy in the provider and one in the editor would not know each other's types.
-    alias: { yjs: join(dirname(dirname(product)), "node_modules", "yjs") },
+    alias: {
+      // yjs must be there once: one copy in the provider and one in the editor would not know each other's types.
+      yjs: join(root, "node_modules", "yjs"),
+      // For a coloured line on the console lib0 brings its description of every element and a library of checks.
+      "lib0/logging": join(root, "tools", "lean", "logging.js"),
+      "lib0/dom": join(root, "tools", "lean", "dom.js"),
+      "lib0/hash/sha256": join(root, "tools", "lean", "sha256.js"),
+    },
   });
 }
 

@@ -40,6 +40,50 @@ async function take(page, name) {
   console.log(`${name}.webp ${Math.round(bytes.length / 1024)} KB`);
 }
 
+/** The live editor with its text, when everything in it is saved. */
+async function openText(page, address) {
+  await page.goto(address);
+  await page.locator('.live-text .text-section').first().waitFor();
+  await page.locator('.save-state[data-state=saved]').first().waitFor();
+}
+
+/** Selects words of the text as a person would with the mouse. */
+async function select(page, words) {
+  await page.evaluate((wanted) => {
+    const walk = document.createTreeWalker(document.querySelector('.live-text'), NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      const at = node.data.indexOf(wanted);
+      if (at < 0) continue;
+      document.querySelector('.live-text').focus();
+      getSelection().setBaseAndExtent(node, at, node, at + wanted.length);
+      return;
+    }
+    throw new Error(`"${wanted}" is not in the text.`);
+  }, words);
+  await page.waitForTimeout(200);
+}
+
+/** The owner comments and suggests in the text of the expert, who has it open. */
+async function writeTogether(expert, owner, address) {
+  await openText(expert, address);
+  await openText(owner, address);
+  await select(owner, 'weekends had been counted');
+  await owner.keyboard.press('Control+Alt+m');
+  await owner.getByLabel('Your comment').fill('Who noticed it first? That would make a good scene.');
+  await owner.getByRole('button', { name: 'Comment', exact: true }).click();
+  await owner.getByRole('button', { name: 'Suggest changes' }).click();
+  await select(owner, 'shows the median days');
+  await owner.keyboard.type('gives the median time in days');
+  await expert.getByRole('tab', { name: /Comments/ }).click();
+  await expert.locator('.write-panel').getByText('Who noticed it first?').first().waitFor();
+  await expert.locator('.live-text').getByText('gives the median time in days').first().waitFor();
+  await expert.locator('.live-text .caret').first().waitFor();
+  await select(expert, 'The form now asks');
+  await expert.keyboard.press('ArrowLeft');
+  await expert.locator('.live-text .caret').first().evaluate((caret) => window.scrollBy(0, caret.getBoundingClientRect().top - 560));
+  await expert.waitForTimeout(500);
+}
+
 const linkTo = async (page, text) => page.locator('main').getByRole('link', { name: text }).first().getAttribute('href');
 
 try {
@@ -59,12 +103,12 @@ try {
   const expert = await profileOf('precious@calderbridge.example');
   await expert.goto(`${site}/harbour/case-studies/mine`);
   const draft = site + (await linkTo(expert, 'Damp, mould')).replace(/[?#].*$/, '').replace(/\/write$/, '');
-  await expert.goto(`${draft}/write`);
+  const owner = await profileOf('amara@merrowport.example');
+  await writeTogether(expert, owner, `${draft}/write`);
   await take(expert, '5-write');
-  await expert.goto(`${draft}/compare`);
+  await expert.goto(`${draft}/compare?from=1&to=2`);
   await take(expert, '7-compare');
 
-  const owner = await profileOf('amara@merrowport.example');
   await owner.goto(`${site}/harbour/case-studies`);
   await take(owner, '6-programme');
 } finally {

@@ -61,6 +61,71 @@ public sealed class TogetherTests(Site site)
     }
 
     [Fact]
+    public async Task A_lost_line_is_said_and_what_was_written_meanwhile_arrives()
+    {
+        var title = Fresh.Name("Boat");
+        var one = await LiveDesk.BeginAsync(site, Author, title);
+        await using var _ = one.Visit;
+        await one.TypeAsync("On the quay. ");
+        await one.ShouldBeAsync("saved");
+        var other = await LiveDesk.JoinAsync(site, Owner, one, title);
+        await using var __ = other.Visit;
+
+        await one.Visit.Context.SetOfflineAsync(true);
+        await one.ShouldBeAsync("offline", Noticed);
+        (await one.State.InnerTextAsync()).ShouldBe("Offline — changes not saved");
+        await one
+            .Page.Locator("[aria-live=assertive]")
+            .Filter(new() { HasText = "The connection is lost." })
+            .First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await one.TypeAsync("On the boat.");
+        await other.PressAsync("End");
+        await other.TypeAsync("Meanwhile ashore. ");
+        await other.ShouldBeAsync("saved");
+        (await one.State.GetAttributeAsync("data-state")).ShouldBe("offline");
+
+        await one.Visit.Context.SetOfflineAsync(false);
+        await one.ShouldBeAsync("saved");
+        await other.ShouldShowAsync(title, "On the boat.");
+        await one.ShouldShowAsync(title, "Meanwhile ashore.");
+        one.Visit.Forgive(); // Chromium logs each socket that cannot be opened
+        other.Visit.ShouldBeQuiet();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000)]
+    [InlineData(3_000)]
+    public async Task Whoever_types_through_a_short_break_loses_nothing(int milliseconds)
+    {
+        var title = Fresh.Name("Bridge");
+        var one = await LiveDesk.BeginAsync(site, Author, title);
+        await using var _ = one.Visit;
+        var other = await LiveDesk.JoinAsync(site, Owner, one, title);
+        await using var __ = other.Visit;
+
+        const string Words = "Under the bridge one hears nothing, and yet one goes on and on with what one had to say.";
+        var typing = one.Page.Keyboard.TypeAsync(Words, new() { Delay = 60 });
+        for (var times = 0; times < 3; times++)
+        {
+            await Task.Delay(400);
+            await one.Visit.Context.SetOfflineAsync(true);
+            await Task.Delay(milliseconds);
+            await one.Visit.Context.SetOfflineAsync(false);
+        }
+
+        await typing;
+        await one.ShouldBeAsync("saved");
+        await other.ShouldShowAsync(title, Words);
+        await one.TypeAsync(" Then it is over.");
+        await other.ShouldShowAsync(title, "Then it is over.");
+        await one.Page.Locator(".people .person-here").First.WaitForAsync();
+        await other.Page.Locator(".people .person-here").First.WaitForAsync();
+        one.Visit.Forgive();
+        other.Visit.ShouldBeQuiet();
+    }
+
+    [Fact]
     public async Task Words_without_a_line_outlive_their_tab_and_a_second_tab_has_them()
     {
         var title = Fresh.Name("Tunnel");

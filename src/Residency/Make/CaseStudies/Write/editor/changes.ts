@@ -1,41 +1,11 @@
 /** "What has changed?": a summary on demand of what others did since the person last asked. */
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { changedKey, titleOf, type Kept } from "./changed";
 import { openDialog } from "./dialogs";
 import { button, make } from "./dom";
-import { countWords, eachChanged, isFromOutside } from "./walk";
+import { countWords } from "./walk";
 import { say } from "./words";
-
-interface Kept {
-  /** The text as the person last looked, with their own changes since. */
-  readonly base: Node;
-  /** Ids of blocks that others changed. */
-  readonly touched: ReadonlySet<string>;
-}
-
-const key = new PluginKey<Kept>("what-changed");
-
-/** Notes which blocks others change. */
-export function whatChanged(): Plugin {
-  return new Plugin<Kept>({
-    key,
-    state: {
-      init: (_config, state) => ({ base: state.doc, touched: new Set() }),
-      apply(transaction, was, before, after) {
-        const asked: unknown = transaction.getMeta(key);
-        if (asked === "seen" || (was.base.childCount === 0 && transaction.docChanged)) return { base: after.doc, touched: new Set() };
-        if (!transaction.docChanged || !isFromOutside(transaction)) return was;
-        const touched = new Set(was.touched);
-        eachChanged(before.doc, after.doc, (node) => {
-          if (node.isTextblock && node.type.name !== "codeText") touched.add(String(node.attrs["id"] ?? ""));
-          return !node.isTextblock;
-        });
-        return { base: was.base, touched };
-      },
-    },
-  });
-}
 
 interface Summary {
   readonly section: string;
@@ -72,17 +42,8 @@ function summarise(doc: Node, kept: Kept): Summary[] {
   return found;
 }
 
-/** The title of a section as plain words. */
-export function titleOf(section: Node): string {
-  let title = "";
-  section.forEach((child) => {
-    if (title === "" && child.type.name === "title") title = child.textContent;
-  });
-  return title === "" ? say("untitled") : title;
-}
-
 export function changesDialog(view: EditorView, jump: (position: number) => void): void {
-  const kept = key.getState(view.state);
+  const kept = changedKey.getState(view.state);
   const list = kept ? summarise(view.state.doc, kept) : [];
   const parts = list.map((part) =>
     make(
@@ -107,5 +68,5 @@ export function changesDialog(view: EditorView, jump: (position: number) => void
     ),
   );
   const opened = openDialog(say("whatChanged"), parts.length > 0 ? parts : [make("p", {}, say("changedNothing"))], () => undefined);
-  view.dispatch(view.state.tr.setMeta(key, "seen").setMeta("addToHistory", false));
+  view.dispatch(view.state.tr.setMeta(changedKey, "seen").setMeta("addToHistory", false));
 }

@@ -13,11 +13,9 @@ import * as Y from "yjs";
 import { post, Refusal } from "./http";
 import { databaseName, isUnsent, keepHere, lastLineage, noteLineage, noteUnsent } from "./keep";
 import type { Me, Mode, PageModel } from "./model";
+import { troubleIn, troubleOf, type Trouble } from "./trouble";
 
 export type SaveState = "saved" | "saving" | "offline";
-
-/** Why a text can no longer be written here. */
-export type Trouble = "signedOut" | "forbidden" | "gone" | "refused" | "lineage" | "outdated" | "unreachable";
 
 export interface Ticket {
   readonly token: string;
@@ -54,12 +52,12 @@ export const schemaVersion = 1;
 
 const probeAfter = 1500;
 const deadAfter = 4000;
+/** In a hidden page the browser slows all clocks, so that silence says little about the line. */
+const deadAfterHidden = 120_000;
+/** How long a socket may take to open, and then a text to come. */
+const openWithin = 10_000;
+const comeWithin = 60_000;
 const healAfter = 8000;
-
-const troubles: Readonly<Record<string, Trouble>> = {
-  "4400": "refused", "4401": "signedOut", "4403": "forbidden", "4404": "gone", "4409": "lineage", "4426": "outdated",
-  refused: "refused", lineage: "lineage", schema: "outdated", outdated: "outdated", "signed-out": "signedOut", forbidden: "forbidden", gone: "gone",
-};
 
 export class Connection {
   readonly document = new Y.Doc();
@@ -110,7 +108,7 @@ export class Connection {
     this.database = databaseName(this.page.me.id, this.page.name, lineage);
     this.kept = await keepHere(this.database, this.document);
     this.isChanged = isUnsent(this.database);
-    this.connect();
+    this.begin();
   }
 
   /** Whether leaving now would leave changes on this device alone. */
@@ -123,12 +121,39 @@ export class Connection {
     return this.isNew || (this.provider?.unsyncedChanges ?? 0) > 0 || own > (this.persisted.get(this.document.clientID) ?? 0);
   }
 
+  private begin(): void {
+    this.connect();
+    this.document.on("update", (_update: Uint8Array, origin: unknown) => {
+      if (origin !== this.provider && origin !== this.kept) this.isChanged = true;
+      this.look();
+    });
+    window.addEventListener("offline", this.lost);
+    window.addEventListener("online", this.found);
+    document.addEventListener("visibilitychange", this.seen);
+    this.clock = window.setInterval(() => this.watch(), 500);
+  }
+
+  // Each line is a socket of its own, and the provider moves from one to the next. A socket that is reused is only known to be
+  // closed when the browser says so, and without a network it says so after a minute; until then it can neither send nor open.
   private connect(): void {
     const address = new URL(this.page.socket, location.href);
     address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
-    this.socket = new HocuspocusProviderWebsocket({ url: address.href, maxAttempts: 1, messageReconnectTimeout: deadAfter + 500 });
-    this.provider = new HocuspocusProvider({
-      websocketProvider: this.socket,
+    // When to give up a line and when to try the next is decided here alone.
+    const socket = new HocuspocusProviderWebsocket({ url: address.href, autoConnect: false, maxAttempts: 1, messageReconnectTimeout: 2 ** 30 });
+    this.socket = socket;
+    this.openedAt = this.heardAt = Date.now();
+    socket.on("open", () => this.comeAnew());
+    socket.on("message", () => (this.heardAt = Date.now()));
+    socket.on("disconnect", ({ event }: { event?: { code?: number; reason?: string } }) => this.drop(socket, event?.code ?? 0, event?.reason ?? ""));
+    if (this.provider) this.provider.setConfiguration({ websocketProvider: socket });
+    else this.provider = this.provide(socket);
+    this.provider.attach();
+    void socket.connect();
+  }
+
+  private provide(socket: HocuspocusProviderWebsocket): HocuspocusProvider {
+    const provider = new HocuspocusProvider({
+      websocketProvider: socket,
       name: this.page.name,
       document: this.document,
       flushDelay: 40,
@@ -138,23 +163,30 @@ export class Connection {
       onUnsyncedChanges: () => this.look(),
       onSynced: () => this.ready(),
     });
-    this.socket.on("message", () => (this.heardAt = Date.now()));
-    this.socket.on("disconnect", ({ event }: { event?: { code?: number; reason?: string } }) => {
-      if (this.socket) this.socket.shouldConnect = false;
-      this.close(event?.code ?? 0, event?.reason ?? "");
-      this.later();
-    });
-    this.provider.on("close", ({ event }: { event?: { code?: number; reason?: string } }) => this.close(event?.code ?? 0, event?.reason ?? ""));
-    this.document.on("update", (_update: Uint8Array, origin: unknown) => {
-      if (origin !== this.provider && origin !== this.kept) this.isChanged = true;
-      this.look();
-    });
-    this.provider.attach();
-    window.addEventListener("offline", this.lost);
-    window.addEventListener("online", this.found);
-    document.addEventListener("visibilitychange", this.seen);
-    this.heardAt = Date.now();
-    this.clock = window.setInterval(() => this.watch(), 500);
+    provider.on("close", ({ event }: { event?: { code?: number; reason?: string } }) => this.close(event?.code ?? 0, event?.reason ?? ""));
+    return provider;
+  }
+
+  // What was typed until now is in what the two sides exchange first: sent beside it, it would be acknowledged before it. Of people
+  // only what has a later clock than what was heard before is believed, and who loses the line has left one tick later than they said.
+  private comeAnew(): void {
+    const { provider } = this;
+    if (!provider?.awareness) return;
+    provider.onClose();
+    const { awareness } = provider;
+    for (const client of [...awareness.meta.keys()]) if (client !== awareness.clientID) awareness.meta.delete(client);
+    for (let tick = 0; tick < 2; tick += 1) awareness.setLocalState(awareness.getLocalState());
+  }
+
+  /** Gives up a line, whether or not the other side still answers, and tries the next. */
+  private drop(socket: HocuspocusProviderWebsocket | null, code: number, reason: string): void {
+    if (socket === null || socket !== this.socket) return;
+    this.socket = null;
+    this.provider?.detach();
+    this.provider?.onClose();
+    socket.destroy();
+    this.close(code, reason);
+    this.later();
   }
 
   private async ask(): Promise<Ticket> {
@@ -190,7 +222,7 @@ export class Connection {
       const ticket = await this.ask();
       if (before !== undefined && ticket.lineage !== before) this.end("lineage", "");
       else if (ticket.schema > schemaVersion) this.end("outdated", "");
-      else if (!this.isOver) void this.socket?.connect();
+      else if (!this.isOver && this.socket === null) this.connect();
     } catch (problem) {
       if (problem instanceof Refusal && problem.status >= 400 && problem.status < 500 && problem.status !== 429) this.end(troubleOf(problem.status), problem.message);
       else this.later();
@@ -230,11 +262,11 @@ export class Connection {
   private close(code: number, reason: string): void {
     this.isUp = false;
     this.isNew = true;
-    const why = troubles[String(code)] ?? troubles[reason] ?? troubles[/^\d{4}/.exec(reason)?.[0] ?? ""];
+    const why = troubleIn(code, reason);
     // A token that came too late is refused like one of somebody who has left: the next ticket tells.
     if (why && (why !== "signedOut" || this.failed > 5)) this.end(why, reason);
     else this.look();
-    if (why === "signedOut" && this.socket?.webSocket?.readyState === 1) this.socket.webSocket.close();
+    if (why === "signedOut") this.drop(this.socket, 0, "");
   }
 
   private end(why: Trouble, reason: string): void {
@@ -252,7 +284,11 @@ export class Connection {
     window.removeEventListener("offline", this.lost);
     window.removeEventListener("online", this.found);
     document.removeEventListener("visibilitychange", this.seen);
-    this.socket?.disconnect();
+    const socket = this.socket;
+    this.socket = null;
+    this.provider?.detach();
+    this.provider?.onClose();
+    socket?.destroy();
   }
 
   /** Forgets what this device keeps of the text. */
@@ -263,39 +299,40 @@ export class Connection {
   }
 
   private readonly lost = (): void => {
-    this.isUp = false;
-    this.look();
+    this.drop(this.socket, 0, "");
   };
 
+  // A socket from before the break may hang for minutes; a new one is cheap.
   private readonly found = (): void => {
-    this.heardAt = Date.now();
-    // A socket from before the break may hang for minutes; a new one is cheap.
-    if (this.socket?.webSocket?.readyState === 1) this.socket.webSocket.close();
+    this.drop(this.socket, 0, "");
     clearTimeout(this.timer);
     this.timer = 0;
     this.failed = 0;
     this.later(true);
   };
 
-  // In a hidden page the browser slows all clocks: silence then says nothing about the line.
   private readonly seen = (): void => {
-    if (!this.socket) return;
-    const isHidden = document.visibilityState === "hidden";
-    this.socket.configuration.messageReconnectTimeout = isHidden ? 120_000 : deadAfter + 500;
     this.heardAt = Date.now();
-    this.socket.lastMessageReceived = this.heardAt;
-    if (!isHidden) this.probe();
+    if (!isHidden()) this.probe();
   };
+
+  private get patience(): number {
+    if (this.isUp) return isHidden() ? deadAfterHidden : deadAfter;
+    return this.heardAt > this.openedAt ? comeWithin : openWithin;
+  }
 
   private watch(): void {
     const now = Date.now();
+    const waiting = this.socket?.webSocket?.bufferedAmount ?? 0;
+    // Nothing is heard while this page is busy or the machine sleeps, nor while something long is on its way out.
+    if (now - this.watchedAt > deadAfter / 2 || waiting < this.waiting) this.heardAt = now;
+    this.watchedAt = now;
+    this.waiting = waiting;
     const silent = now - this.heardAt;
-    if (document.visibilityState !== "hidden") {
-      if (silent > probeAfter && now - this.probedAt > probeAfter) this.probe();
-      if (silent > deadAfter) this.isUp = false;
-    }
+    if (!isHidden() && silent > probeAfter && now - this.probedAt > probeAfter) this.probe();
+    if (silent > this.patience) this.drop(this.socket, 0, "");
     // Whatever happened between two tries: without a line and without a try under way, the next one is due.
-    if (this.timer === 0 && !this.isAsking && (this.socket?.status as string | undefined) === "disconnected") this.later();
+    if (this.socket === null && this.timer === 0 && !this.isAsking) this.later();
     if (this.isUp && this.state === "saving" && this.busySince > 0 && now - this.busySince > healAfter && silent < probeAfter * 2) {
       this.busySince = now;
       this.isNew = true;
@@ -316,7 +353,7 @@ export class Connection {
 
   private look(): void {
     if (this.isOver) return;
-    const isAlive = this.isUp && Date.now() - this.heardAt <= deadAfter && (document.visibilityState === "hidden" || navigator.onLine);
+    const isAlive = this.isUp && Date.now() - this.heardAt <= deadAfter && (isHidden() || navigator.onLine);
     if (isAlive && this.isNew && this.provider?.synced && this.provider.unsyncedChanges === 0) {
       this.isNew = false;
       this.failed = 0;
@@ -339,6 +376,9 @@ export class Connection {
   }
 
   private readonly startedAt = Date.now();
+  private openedAt = 0;
+  private watchedAt = 0;
+  private waiting = 0;
   private noted: boolean | null = null;
 
   private note(unsent: boolean): void {
@@ -348,15 +388,6 @@ export class Connection {
   }
 }
 
-function troubleOf(status: number): Trouble {
-  switch (status) {
-    case 401:
-      return "signedOut";
-    case 403:
-      return "forbidden";
-    case 404:
-      return "gone";
-    default:
-      return "outdated";
-  }
+function isHidden(): boolean {
+  return document.visibilityState === "hidden";
 }

@@ -19,7 +19,7 @@ export function openDialog(title: string, content: readonly (Node | string)[], t
   dialog.addEventListener("close", () => {
     dialog.remove();
     // Whoever has gone on somewhere else, into the text for instance, stays there.
-    if (document.activeElement === document.body && back?.isConnected) back.focus();
+    if (document.activeElement === document.body && back?.isConnected) back.focus({ preventScroll: true });
     then();
   });
   // Keys of a dialog are no keys of the text behind it.

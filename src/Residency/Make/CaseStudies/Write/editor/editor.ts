@@ -7,33 +7,34 @@ import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import type * as Y from "yjs";
 import { Aside } from "./aside";
 import { atomMarks } from "./atoms";
-import { changesDialog, whatChanged } from "./changes";
-import { Connection, type HouseMessage, type Trouble } from "./connection";
-import { figureDialog } from "./figures";
-import { findDialog, finding } from "./find";
+import { whatChanged } from "./changed";
+import { Connection, type HouseMessage } from "./connection";
+import type { FigureHelp } from "./figures";
+import { finding } from "./found";
 import { sectionGuard } from "./guard";
-import { helpDialog } from "./help";
 import { post, send } from "./http";
 import { blockIds } from "./ids";
-import { changeSelected, citeDialog, linkDialog } from "./inserts";
 import { isUnsent } from "./keep";
 import { keys } from "./keys";
+import { ask, whenMissing } from "./later";
 import { frame, type Frame } from "./layout";
 import { marginOf, type Margin } from "./margin";
 import type { KnownPicture, KnownWork, Me, Mode, PageModel, Surroundings } from "./model";
 import { modeNotice, troubleNotice } from "./notices";
-import { jumpTo, Outline } from "./outline";
+import { jumpTo, jumpToText, Outline } from "./outline";
 import { Panels } from "./panels";
 import { pasting } from "./paste";
 import { cursors, isQuiet, People, setQuiet } from "./people";
 import { Prompts } from "./prompts";
 import { schema } from "./schema";
+import { changeSelected } from "./selected";
 import { shorthand } from "./shorthand";
 import { signs } from "./signs";
 import { Announcer, StateLine } from "./stateLine";
 import { tables } from "./tables";
 import { Toolbar } from "./toolbar";
 import { allTools, type Tool, type Use } from "./tools";
+import type { Trouble } from "./trouble";
 import { nodeViews } from "./views";
 import { sectionAt } from "./walk";
 import { say, useWords } from "./words";
@@ -100,6 +101,7 @@ class Desk {
     this.frame.sheet.setAttribute("aria-busy", "true");
     this.showMode();
     this.aside.showKept();
+    whenMissing(() => this.announcer.say(say("notFetched"), "assertive"));
     await this.line.open();
   }
 
@@ -159,7 +161,7 @@ class Desk {
     const asked = this.isFirst ? new URLSearchParams(location.search).get("section") : null;
     this.isFirst = false;
     this.view?.state.doc.forEach((section, offset) => {
-      if (asked !== null && section.attrs["id"] === asked && this.view) jumpTo(this.view, offset + 2);
+      if (asked !== null && section.attrs["id"] === asked && this.view) jumpToText(this.view, section, offset);
     });
   }
 
@@ -173,17 +175,17 @@ class Desk {
       // Before the keys: what is deleted already is stepped over before a key looks where the caret is.
       ...margin.plugins,
       keys({
-        help: helpDialog,
+        help: () => ask((asked) => asked.helpDialog()),
         find: () => this.find(),
-        link: () => linkDialog(view()),
-        whatChanged: () => changesDialog(view(), (position) => jumpTo(view(), position)),
+        link: () => ask((asked) => asked.linkDialog(view())),
+        whatChanged: () => this.changes(),
         toToolbar: () => this.toolbar.focus(),
         isPlain,
         refuse: () => margin.refuse(),
       }),
       new Plugin({ props: { handleKeyDown: (now, event) => event.key === "Enter" && this.mayWrite && this.change(now) } }),
       shorthand(isPlain),
-      pasting((files) => figureDialog(view(), this.figureHelp(), null, files[0] ?? null)),
+      pasting((files) => ask((asked) => asked.figureDialog(view(), this.figureHelp(), null, files[0] ?? null))),
       sectionGuard(() => this.locked),
       tables(),
       gapCursor(),
@@ -299,19 +301,27 @@ class Desk {
   }
 
   private find(): void {
-    if (this.view) findDialog(this.view, this.frame.element, () => this.mayWrite);
+    const view = this.view;
+    if (view) ask((asked) => asked.findDialog(view, this.frame.element, () => this.mayWrite));
   }
 
-  private figureHelp(): Parameters<typeof figureDialog>[1] {
+  private changes(): void {
+    const view = this.view;
+    if (view) ask((asked) => asked.changesDialog(view, (position) => jumpTo(view, position)));
+  }
+
+  private figureHelp(): FigureHelp {
     return { address: this.page.figures, pictures: this.pictures, send, announce: (words) => this.announcer.say(words) };
   }
 
   private figure(position: number | null): void {
-    if (this.view && this.mayWrite) figureDialog(this.view, this.figureHelp(), position);
+    const view = this.view;
+    if (view && this.mayWrite) ask((asked) => asked.figureDialog(view, this.figureHelp(), position));
   }
 
   private cite(): void {
-    if (this.view && this.mayWrite) citeDialog(this.view, this.works, this.page.cite, { post });
+    const view = this.view;
+    if (view && this.mayWrite) ask((asked) => asked.citeDialog(view, this.works, this.page.cite, { post }));
   }
 
   private change(view: EditorView): boolean {
@@ -339,10 +349,8 @@ class Desk {
       figure: () => this.figure(null),
       cite: () => this.cite(),
       find: () => this.find(),
-      help: helpDialog,
-      whatChanged: () => {
-        if (this.view) changesDialog(this.view, (position) => this.view && jumpTo(this.view, position));
-      },
+      help: () => ask((asked) => asked.helpDialog()),
+      whatChanged: () => this.changes(),
       focusMode: () => {
         this.isFocused = !this.isFocused;
         document.documentElement.toggleAttribute("data-write-focus", this.isFocused);

@@ -1,5 +1,4 @@
 /** The dialogs of things that are more than a press of a button: links, languages, formulas, works, tables, pictures' words. */
-import type { Node } from "prosemirror-model";
 import { NodeSelection, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { insertBlock, insertInline, insertTable, markType } from "./commands";
@@ -8,7 +7,7 @@ import { button } from "./dom";
 import { allowsAddress, type MarkName } from "./marks";
 import type { KnownWork, Surroundings } from "./model";
 import { nodeType, schema } from "./schema";
-import { largestTable, tableAround } from "./tables";
+import { largestTable } from "./tables";
 import { say } from "./words";
 
 /** The stretch around the caret that carries a mark, or the selection. */
@@ -119,15 +118,6 @@ export function tableDialog(view: EditorView): void {
   });
 }
 
-/** Sets how the words of the caret's column stand. */
-export function alignColumn(view: EditorView, column: number, columns: number, alignment: string): void {
-  const table = tableAround(view.state);
-  if (!table) return;
-  const said = String(table.node.attrs["alignments"] ?? "").split(" ").filter(Boolean);
-  const list = Array.from({ length: columns }, (_, index) => (index === column ? alignment : (said[index] ?? "unset")));
-  view.dispatch(view.state.tr.setNodeAttribute(table.position, "alignments", list.every((one) => one === "unset") ? null : list.join(" ")));
-}
-
 /** Cites a work of the hub's list, or one that is found by its DOI and recorded. */
 export function citeDialog(view: EditorView, works: KnownWork[], cite: string | null, surroundings: Pick<Surroundings, "post">): void {
   const { selection } = view.state;
@@ -167,25 +157,4 @@ export function citeDialog(view: EditorView, works: KnownWork[], cite: string | 
     if (key === "" || /\s/.test(key)) return known.complain(say("citeProblem"));
     insert(key);
   });
-}
-
-/** Opens the dialog of the thing that is selected; false when it has none. */
-export function changeSelected(view: EditorView, open: { readonly figure: (position: number) => void; readonly cite: () => void }): boolean {
-  const { selection } = view.state;
-  if (!(selection instanceof NodeSelection)) return false;
-  const node: Node = selection.node;
-  switch (node.type.name) {
-    case "formula":
-    case "formulaBlock":
-      formulaDialog(view, node.type.name === "formulaBlock");
-      return true;
-    case "citation":
-      open.cite();
-      return true;
-    case "figure":
-      open.figure(selection.from);
-      return true;
-    default:
-      return false;
-  }
 }

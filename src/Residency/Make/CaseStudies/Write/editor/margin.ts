@@ -2,7 +2,8 @@
 import type { EditorState, Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
-import { commentPanel, commentPlugin, isSuggesting, refusalShown, setSuggesting, suggestionPanel, suggestPlugin, tell, useMarginWords } from "../margin/margin";
+import { commentPlugin, isSuggesting, refusalShown, setSuggesting, suggestPlugin, tell, useMarginWords } from "../margin/margin";
+import { askUntilHere } from "./later";
 import type { Surroundings } from "./model";
 
 /** What the margin gives to an editor that is being opened. */
@@ -35,8 +36,11 @@ export function marginOf(_document: Y.Doc, surroundings: () => Surroundings, wor
     refuse: () => refuse(tell("cannotFormat")),
     open: (comments, suggestions, around) => {
       for (const panel of opened) panel.destroy();
+      opened = [];
       view = around.view;
-      opened = [suggestionPanel(suggestions, around.view, around), commentPanel(comments, around.view, around)];
+      askUntilHere((asked) => {
+        if (view === around.view && !view.isDestroyed) opened = [asked.suggestionPanel(suggestions, view, around), asked.commentPanel(comments, view, around)];
+      });
     },
   };
 }

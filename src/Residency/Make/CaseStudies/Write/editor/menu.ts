@@ -39,7 +39,8 @@ export function openMenu(owner: HTMLElement, lines: readonly MenuLine[], label: 
     menu.remove();
     owner.setAttribute("aria-expanded", "false");
     owner.removeAttribute("aria-controls");
-    if (back) owner.focus();
+    // The tools stick to the window, and a browser would scroll to where they would stand without.
+    if (back) owner.focus({ preventScroll: true });
   };
   const outside = (event: Event): void => {
     if (!menu.contains(event.target as Node) && !owner.contains(event.target as Node)) close(false);

@@ -1,5 +1,5 @@
 /** Notices above the text: what a person may do here, and what has happened to the line. */
-import type { Trouble } from "./connection";
+import type { Trouble } from "./trouble";
 import { icon, make } from "./dom";
 import type { IconName } from "./icons";
 import type { Mode } from "./model";

@@ -2,7 +2,7 @@
 import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { titleOf } from "./changes";
+import { titleOf } from "./changed";
 import { field, formDialog } from "./dialogs";
 import { button, icon, make } from "./dom";
 import { changesSections, newSection } from "./guard";
@@ -26,6 +26,14 @@ export function jumpTo(view: EditorView, position: number): void {
   const place = view.domAtPos(view.state.selection.from).node;
   (place instanceof HTMLElement ? place : place.parentElement)?.scrollIntoView({ block: "start" });
   view.focus();
+}
+
+/** Shows a section from its title on and puts the caret in its text, so that what is typed next does not change the title. */
+export function jumpToText(view: EditorView, section: Node, offset: number): void {
+  jumpTo(view, offset + 2);
+  const title = section.firstChild;
+  if (title?.type.name !== "title" || section.childCount === 1) return;
+  view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(offset + 1 + title.nodeSize + 1))));
 }
 
 /** What the framework asks of a section; by its key. */
@@ -103,7 +111,9 @@ export class Outline {
       const about = row.querySelector(".outline-about");
       const text = lengthWords(words, asked);
       if (about && about.textContent !== text) about.textContent = text;
-      row.classList.toggle("outline-done", words > 0 && words >= (asked?.min ?? asked?.target ?? 1));
+      const title = line.section.firstChild?.type.name === "title" ? line.section.firstChild.textContent : "";
+      const isBegun = line.section.textContent.length > title.length;
+      row.classList.toggle("outline-done", isBegun && words >= (asked?.min ?? asked?.target ?? 1));
     });
     this.total.textContent = say("wordsTotal", all);
     this.missing(doc);

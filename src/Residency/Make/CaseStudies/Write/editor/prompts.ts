@@ -1,6 +1,6 @@
 /** What the framework asks of the section in which the caret is. */
 import type { EditorView } from "prosemirror-view";
-import { titleOf } from "./changes";
+import { titleOf } from "./changed";
 import { make } from "./dom";
 import type { PageModel } from "./model";
 import { askedOf } from "./outline";

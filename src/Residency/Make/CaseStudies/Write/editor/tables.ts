@@ -2,6 +2,7 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, type Command, type EditorState } from "prosemirror-state";
 import { addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, isInTable, tableEditing, toggleHeader } from "prosemirror-tables";
+import type { EditorView } from "prosemirror-view";
 import { nodeType } from "./schema";
 import { isFromOutside } from "./walk";
 
@@ -49,6 +50,15 @@ export const deleteWholeTable: Command = (state, dispatch) => {
   dispatch?.(state.tr.delete(table.position, table.position + table.node.nodeSize).scrollIntoView());
   return true;
 };
+
+/** Sets how the words of the caret's column stand. */
+export function alignColumn(view: EditorView, column: number, columns: number, alignment: string): void {
+  const table = tableAround(view.state);
+  if (!table) return;
+  const said = String(table.node.attrs["alignments"] ?? "").split(" ").filter(Boolean);
+  const list = Array.from({ length: columns }, (_, index) => (index === column ? alignment : (said[index] ?? "unset")));
+  view.dispatch(view.state.tr.setNodeAttribute(table.position, "alignments", list.every((one) => one === "unset") ? null : list.join(" ")));
+}
 
 /** What can be done to a table, by the names of its menu. */
 export const tableCommands: Readonly<Record<string, Command>> = {

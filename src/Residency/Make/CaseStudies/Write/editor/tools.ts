@@ -5,10 +5,10 @@ import { redoCommand, undoCommand } from "y-prosemirror";
 import { selectedRect } from "prosemirror-tables";
 import { around, callout, codeBlock, currentKind, hasMark, indentItem, insertDefinitions, insertFootnote, insertLine, isInList, list, listAround, mark, outdentItem, quotation, removeCallout, textKind } from "./commands";
 import type { IconName } from "./icons";
-import { alignColumn, formulaDialog, languageDialog, linkDialog, tableDialog } from "./inserts";
+import { ask } from "./later";
 import type { MarkName } from "./marks";
 import { calloutKinds } from "./schema";
-import { isInTable, tableCommands } from "./tables";
+import { alignColumn, isInTable, tableCommands } from "./tables";
 import { say, type WordName } from "./words";
 
 /** When a tool is there: whenever one reads, whenever one writes, or only when formatting is open. */
@@ -91,14 +91,14 @@ function markLines(view: EditorView): Line[] {
     one("subscript", "subscript"),
     one("superscript", "superscript"),
     one("code", "code"),
-    { words: say("languageMark"), sign: "language", isOn: hasMark(view.state, "language"), isOff: view.state.selection.empty && !hasMark(view.state, "language"), run: languageDialog },
+    { words: say("languageMark"), sign: "language", isOn: hasMark(view.state, "language"), isOff: view.state.selection.empty && !hasMark(view.state, "language"), run: (now) => ask((asked) => asked.languageDialog(now)) },
   ];
 }
 
 function tableLines(view: EditorView): Line[] {
   const inside = isInTable(view.state);
   const command = (name: string): Command => tableCommands[name] ?? (() => false);
-  const lines: Line[] = [{ words: say("tableInsert"), sign: "table", isOff: inside, run: tableDialog }];
+  const lines: Line[] = [{ words: say("tableInsert"), sign: "table", isOff: inside, run: (now) => ask((asked) => asked.tableDialog(now)) }];
   if (!inside) return lines;
   for (const [name, words] of [["rowAbove", "rowAbove"], ["rowBelow", "rowBelow"], ["columnBefore", "columnBefore"], ["columnAfter", "columnAfter"]] as const) {
     lines.push(line(say(words), command(name), view, name === "rowAbove" ? { starts: true } : {}));
@@ -122,8 +122,8 @@ function calloutLines(view: EditorView): Line[] {
 
 function insertLines(view: EditorView): Line[] {
   return [
-    { words: say("formula"), sign: "formula", isOff: !view.state.selection.$from.parent.inlineContent, run: (now) => formulaDialog(now, false) },
-    { words: say("formulaBlock"), sign: "formula", run: (now) => formulaDialog(now, true) },
+    { words: say("formula"), sign: "formula", isOff: !view.state.selection.$from.parent.inlineContent, run: (now) => ask((asked) => asked.formulaDialog(now, false)) },
+    { words: say("formulaBlock"), sign: "formula", run: (now) => ask((asked) => asked.formulaDialog(now, true)) },
     line(say("codeBlock"), codeBlock, view, { sign: "codeBlock", isOn: around(view.state, "codeBlock") !== null }),
     line(say("line"), insertLine, view, { sign: "line" }),
     line(say("definitions"), insertDefinitions, view),
@@ -138,7 +138,7 @@ export function allTools(help: ToolHelp): Tool[] {
     { id: "kind", words: say("kind"), sign: "text", group: "kind", use: "format", lines: kindLines, shows: (state) => kindWords(currentKind(state)) },
     markTool("strong", "bold"),
     markTool("emphasis", "italic"),
-    { id: "link", words: say("link"), sign: "link", group: "marks", use: "format", run: linkDialog, isOn: (state) => hasMark(state, "link"), isOff: (state) => !state.selection.$from.parent.inlineContent },
+    { id: "link", words: say("link"), sign: "link", group: "marks", use: "format", run: (view) => ask((asked) => asked.linkDialog(view)), isOn: (state) => hasMark(state, "link"), isOff: (state) => !state.selection.$from.parent.inlineContent },
     { id: "marksMore", words: say("marksMore"), sign: "superscript", group: "marks", use: "format", lines: markLines },
     tool("bulletList", "bulletList", "lists", list("bulletList"), (state) => isInList(state, "bulletList")),
     tool("orderedList", "orderedList", "lists", list("orderedList"), (state) => isInList(state, "orderedList")),

@@ -1,4 +1,6 @@
 /** Every word that the editor says, in English. The page may hand over the same names in another language. */
+import type { askedWords } from "./askedWords";
+
 const english = {
   editorLabel: "Text of “{0}”",
   editorHint: "Control and slash lists the keys. Escape, then Tab, leaves the text.",
@@ -9,7 +11,6 @@ const english = {
   cancel: "Cancel",
   insert: "Insert",
   change: "Change",
-  remove: "Take away",
   copy: "Copy",
   copied: "Copied",
   download: "Save as a file",
@@ -25,6 +26,7 @@ const english = {
   full: "The text has reached {0} % of its largest size.",
   serverRefused: "That did not work. Try again in a moment.",
   tooLarge: "That is too large.",
+  notFetched: "That is not here yet. Try again when the connection is back.",
 
   toolbar: "Tools",
   overflow: "More tools",
@@ -53,19 +55,10 @@ const english = {
   marksMore: "More for words",
   languageMark: "In another language …",
   language: "Another language",
-  languageTag: "Language",
-  languageHint: "A short tag, such as “cy” for Welsh or “es” for Spanish. Screen readers then use its voice.",
-  languageProblem: "Give a tag such as “cy” or “pt-BR”.",
   link: "Link",
-  linkWords: "Words",
-  linkAddress: "Address",
-  linkHint: "A web address or an email address.",
-  linkProblem: "This is no address that a text may link to. Use http, https or mailto.",
-  linkRemove: "Take the link away",
   bulletList: "List",
   orderedList: "Numbered list",
   tasks: "List of tasks",
-  toggleDone: "Tick a task",
   done: "Done",
   indent: "Further in",
   outdent: "Further out",
@@ -90,14 +83,8 @@ const english = {
   footnoteUnused: "Footnote without a sign in the text",
   formula: "Formula in the line",
   formulaBlock: "Formula on its own line",
-  formulaTex: "Formula in TeX",
-  formulaHint: "Such as \\frac{a}{b} or x^2.",
-  formulaProblem: "Type a formula.",
   table: "Table",
   tableInsert: "Insert a table …",
-  tableRows: "Rows, the row of headings included",
-  tableColumns: "Columns",
-  tableProblem: "A whole number from 1 to {0}.",
   rowAbove: "Row above",
   rowBelow: "Row below",
   columnBefore: "Column before",
@@ -113,42 +100,11 @@ const english = {
 
   figure: "Picture",
   figureEdit: "Words of the picture",
-  figureFile: "Picture from this device",
-  figureFileHint: "PNG, JPEG, GIF or WebP. Hidden details such as the place where a photograph was taken are removed.",
-  figureKnown: "Or one that is here already",
-  figureKnownNone: "None",
-  figureGiven: "Picture: {0}",
-  figurePasted: "pasted",
-  figureAlternative: "Alternative text",
-  figureAlternativeHint: "A sentence for those who do not see the picture.",
-  figureAlternativeProblem: "Say what the picture shows, or mark it as decoration.",
-  figureIsDecorative: "Decoration only",
-  figureIsDecorativeHint: "It says nothing that the text does not say.",
-  figureLicence: "Licence",
-  figureSource: "Source",
-  figureSourceHint: "Who made it, or where it comes from.",
-  figureSending: "Sending the picture …",
-  figureSent: "The picture is here.",
-  figureProblem: "The picture did not arrive. Try again.",
-  figureNoFile: "Choose a picture.",
   figureMissing: "The picture “{0}” is not here.",
   figureDecorative: "Decoration",
   figureWithout: "No alternative text yet",
 
   cite: "Citation",
-  citeKnown: "Key of the work",
-  citeKnownHint: "One of the {0} works that are recorded, or the key of one that you record later.",
-  citeNone: "No works are recorded yet.",
-  citeDoi: "Or find it by its DOI",
-  citeDoiHint: "The registry of DOIs is asked; it learns the DOI and nothing else.",
-  citeForm: "Form",
-  citeParenthetical: "In brackets: (Lovelace 1843)",
-  citeNarrative: "In the sentence: Lovelace (1843)",
-  citePrefix: "Words before",
-  citeSuffix: "Words after",
-  citeSuffixHint: "Such as “p. 12”.",
-  citeSearching: "Looking it up …",
-  citeProblem: "Give the key of a work, without spaces.",
   citeLabel: "Citation: {0}",
   citeUnknown: "The work “{0}” is not recorded.",
 
@@ -162,38 +118,12 @@ const english = {
   emptySection: "Write here",
 
   find: "Find and replace",
-  findWhat: "Find",
-  findWith: "Replace with",
-  findPrevious: "Previous",
-  findNext: "Next",
-  findExact: "Capitals count",
-  findNone: "Nothing found",
-  findCount: "{0} of {1}",
-  findReplace: "Replace",
-  findReplaceAll: "Replace all",
-  findReplaced: "Replaced {0} times",
 
   help: "Keys and shorthand",
-  helpLead: "Tab leaves the text wherever the caret stands, except inside a list. Press Escape first to leave from there.",
-  helpMoving: "Moving",
-  helpLeave: "Leave the text",
-  helpToolbar: "Go to the tools",
-  helpHelp: "This list",
-  helpFind: "Find and replace",
-  helpFootnote: "From a footnote’s sign to the footnote and back",
-  helpChanged: "What has changed",
-  helpWords: "Words",
-  helpBlocks: "Lines and blocks",
-  helpTyping: "Typed at the start of a line or around words",
 
   more: "Help and more",
   focusMode: "Only the text",
   whatChanged: "What has changed",
-  changedNothing: "Nobody else has changed anything since you opened the text or last asked.",
-  changedMore: "{0} words more",
-  changedFewer: "{0} words fewer",
-  changedNew: "New:",
-  changedBlock: "Changed:",
   quiet: "Do not announce people",
   people: "People here",
   personSuggests: "{0}, suggesting",
@@ -260,7 +190,9 @@ const english = {
   asideDone: "I have them",
 } as const;
 
-export type WordName = keyof typeof english;
+export type WordName = keyof typeof english | keyof typeof askedWords;
+
+const known: Record<string, string> = { ...english };
 
 let overrides: Readonly<Record<string, string>> = {};
 
@@ -269,9 +201,14 @@ export function useWords(words: Readonly<Record<string, string>> | undefined): v
   overrides = words ?? {};
 }
 
+/** Adds the words of what is fetched later. */
+export function useMoreWords(words: Readonly<Record<string, string>>): void {
+  Object.assign(known, words);
+}
+
 /** The words of that name, with {0}, {1} … filled in. */
 export function say(name: WordName, ...values: readonly (string | number)[]): string {
-  return fill(overrides[name] ?? english[name], values);
+  return fill(overrides[name] ?? known[name] ?? name, values);
 }
 
 /** A sentence with {0}, {1} … filled in. */

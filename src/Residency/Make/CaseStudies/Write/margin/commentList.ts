@@ -119,6 +119,7 @@ class Panel {
   private show(): void {
     this.beginButton.hidden = !this.mayComment;
     this.hint.textContent = tell(this.mayComment ? "commentNewHelp" : "commentMay");
+    this.hint.classList.toggle("margin-keys", this.mayComment);
     this.filters.hidden = this.all.threads.length === 0;
     this.showPeople();
     const shown = this.shown;

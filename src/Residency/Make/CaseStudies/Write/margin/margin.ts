@@ -1,7 +1,5 @@
-/** What the margin gives to the editor: suggestions and comments. */
+/** What the margin gives to the text of the editor: suggestions and comments. The panels beside it come later. */
 export { commentPlugin } from "./comments";
-export { commentPanel, type CommentPanel } from "./commentList";
 export { refusalShown } from "./hint";
 export { isSuggesting, setSuggesting, suggestPlugin, type SuggestOptions } from "./suggest";
-export { suggestionPanel, type SuggestionPanel } from "./suggestionList";
 export { tell, useMarginWords } from "./words";

@@ -31,7 +31,7 @@ class List {
   private readonly filter = make("label", { class: "margin-filter" }, make("span", {}, tell("byPerson")), this.people);
   private readonly list = make("ul", { class: "margin-list", role: "list", "aria-label": tell("suggestionsLabel") });
   private readonly none = make("p", { class: "margin-none" });
-  private readonly help = make("p", { class: "field-hint" });
+  private readonly help = make("p", { class: "field-hint margin-keys" });
   private readonly many = make("div", { class: "margin-many" });
   private readonly roving = rove(this.list);
   private readonly rows = new Map<string, SuggestionRow>();

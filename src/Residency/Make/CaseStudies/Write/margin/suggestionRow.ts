@@ -83,5 +83,7 @@ function set(element: HTMLElement, words: string): void {
 export function shortDate(iso: string): string {
   const moment = new Date(iso);
   if (Number.isNaN(moment.getTime())) return "";
-  return moment.toLocaleString(document.documentElement.lang || undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  // "en" alone is American to browsers; the pages write as the British do.
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  return moment.toLocaleString(language || undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 }

@@ -1,45 +1,13 @@
 /** Every word that the margin says, in English. The page may hand over the same names in another language. */
 import { fill } from "../editor/words";
+import type { panelWords } from "./panelWords";
 
 const english = {
-  suggestionsLabel: "Suggestions",
-  suggestionsNone: "Nobody suggests a change.",
-  suggestionsNoneOf: "{0} suggests no change.",
-  suggestionsHelp: "Alt+Shift+↓ and ↑ go to the next and the previous suggestion, Alt+Shift+A accepts it, Alt+Shift+R rejects it. Escape leads back to the text.",
-  suggestionsHelpOwn: "Alt+Shift+↓ and ↑ go to the next and the previous suggestion, Alt+Shift+R takes back one of yours. Escape leads back to the text.",
   accept: "Accept",
   reject: "Reject",
-  takeBack: "Take back",
-  acceptChosen: "Accept {0} chosen",
-  rejectChosen: "Reject {0} chosen",
-  acceptAllOf: "Accept all of {0}",
-  rejectAllOf: "Reject all of {0}",
-  acceptAll: "Accept all",
-  rejectAll: "Reject all",
-  takeBackAll: "Take back all of yours",
-  everybody: "Everybody",
-  byPerson: "By whom",
-  choose: "Choose {0}",
-  you: "{0} (you)",
   somebody: "somebody",
-  insertion: "Insertion by {0}",
-  deletion: "Deletion by {0}",
-  replacement: "Replacement by {0}",
-  splitting: "New paragraph by {0}",
-  joining: "Paragraphs joined by {0}",
   blockInsertion: "New {1} by {0}",
   blockDeletion: "Removal of {1} by {0}",
-  replaces: "“{0}” by “{1}”",
-  quoted: "“{0}”",
-  space: "space",
-  ofAll: "{0} of {1}",
-  accepted: "Accepted: {0}.",
-  rejected: "Rejected: {0}.",
-  takenBack: "Taken back: {0}.",
-  settledMany: "{0} suggestions settled.",
-  noneLeft: "No suggestion is left.",
-  noneHere: "There are no suggestions.",
-  leftNow: "{0} left.",
   suggestedInsert: "Suggested by {0}: new {1}",
   suggestedDelete: "Suggested by {0}: {1} to be removed",
   suggestedJoin: "Suggested by {0}: to be joined to what is above",
@@ -62,58 +30,16 @@ const english = {
   callout: "callout",
   formulaBlock: "formula",
   thematicBreak: "dividing line",
-  commentsLabel: "Comments",
-  commentNew: "New comment",
-  commentNewHelp: "Ctrl+Alt+M comments on what is selected, or on the block in which the cursor is.",
   commentOn: "Comment on “{0}”",
-  commentWords: "Your comment",
-  commentMention: "Type @ to mention somebody.",
-  commentSend: "Comment",
-  commentReply: "Reply",
-  commentReplyWords: "Your reply",
-  commentReplySend: "Send reply",
-  commentCancel: "Cancel",
-  commentResolve: "Resolve",
-  commentReopen: "Reopen",
-  commentDelete: "Delete",
-  commentDeleteSure: "Delete this comment for good?",
-  commentDeleted: "The comment was deleted.",
-  commentSent: "The comment was sent.",
-  commentReplied: "The reply was sent.",
-  commentResolved: "Resolved.",
-  commentReopened: "Reopened.",
-  commentShow: "Show in the text",
-  commentOrphaned: "What this was about is no longer in the text.",
-  commentUnsent: "Not sent: there is no connection. What you wrote is kept only in this window; do not close it.",
-  commentRetry: "Send again",
-  commentLoadFailed: "The comments could not be fetched.",
-  commentNone: "Nobody has commented yet.",
-  commentNoneOf: "No comment matches.",
-  commentMay: "You may read comments but not write any.",
-  commentTooLong: "A comment has at most 5,000 characters; this one has {0}.",
-  commentEmpty: "Write something first.",
-  commentState: "State",
-  commentOpen: "Open",
-  commentDone: "Resolved",
-  commentAll: "All",
-  commentCount: "{0} comments",
-  commentOne: "1 comment",
   commentThread: "Comment by {0} on “{1}”",
   commentThreadBlock: "Comment by {0}",
-  commentNowhere: "The cursor is not in the text.",
   commentArrived: "The comments have changed.",
-  resolvedBy: "Resolved by {0}",
   people: "People",
-  helpMargin: "Suggestions and comments",
-  helpNext: "Next suggestion",
-  helpPrevious: "Previous suggestion",
-  helpAccept: "Accept the suggestion",
-  helpReject: "Reject or take back the suggestion",
-  helpComment: "Comment on the selection or the block",
-  helpBack: "From the margin back to the text",
 } as const;
 
-export type MarginWord = keyof typeof english;
+export type MarginWord = keyof typeof english | keyof typeof panelWords;
+
+const known: Record<string, string> = { ...english };
 
 let overrides: Readonly<Record<string, string>> = {};
 
@@ -122,12 +48,17 @@ export function useMarginWords(words: Readonly<Record<string, string>> | undefin
   overrides = words ?? {};
 }
 
+/** Adds the words of what is fetched later. */
+export function useMoreMarginWords(words: Readonly<Record<string, string>>): void {
+  Object.assign(known, words);
+}
+
 /** The words of that name, with {0}, {1} … filled in. */
 export function tell(name: MarginWord, ...values: readonly (string | number)[]): string {
-  return fill(overrides[name] ?? english[name], values);
+  return fill(overrides[name] ?? known[name] ?? name, values);
 }
 
 /** The word for a kind of block. */
 export function blockWord(kind: string): string {
-  return kind in english ? tell(kind as MarginWord) : tell("paragraph");
+  return kind in known ? tell(kind as MarginWord) : tell("paragraph");
 }
