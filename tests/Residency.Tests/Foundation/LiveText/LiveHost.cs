@@ -14,6 +14,7 @@ using Residency.Foundation.LiveText.Rooms;
 using Residency.Foundation.Storage;
 using Residency.Foundation.Storage.Keys;
 using Residency.Foundation.Text;
+using Residency.Make.CaseStudies;
 using Residency.Tests.World;
 
 namespace Residency.Tests.Foundation.LiveText;
@@ -104,6 +105,30 @@ internal sealed class LiveHost : IAsyncDisposable
         await using var scope = Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ILiveRights>().Changed();
         await scope.ServiceProvider.GetRequiredService<AppDb>().WriteAsync(_ => Task.CompletedTask, Cancel);
+    }
+
+    /// <summary>Changes rights and tells a fact, as a room does: every node hears of it.</summary>
+    public async Task GrantWithFactAsync(string person, LiveMode mode)
+    {
+        Gate.Modes[person] = mode;
+        await using var scope = Services.CreateAsyncScope();
+        var ledger = scope.ServiceProvider.GetRequiredService<Ledger>();
+        await scope
+            .ServiceProvider.GetRequiredService<AppDb>()
+            .WriteAsync(
+                _ =>
+                {
+                    ledger.Write(Actor.System, new CommentAdded
+                        {
+                            Hub = s_hub,
+                            CaseStudy = TypedId.New<CaseStudyId>(),
+                            Thread = TypedId.New<ThreadId>(),
+                            Comment = TypedId.New<CommentId>(),
+                        });
+                    return Task.CompletedTask;
+                },
+                Cancel
+            );
     }
 
     /// <summary>What the text says in the memory of this node.</summary>

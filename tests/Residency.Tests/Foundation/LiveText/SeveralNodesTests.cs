@@ -55,12 +55,12 @@ public sealed class SeveralNodesTests(ITestOutputHelper output)
         await using var bob = await LiveClient.JoinAsync(node, world.Text, 2);
 
         var clock = Stopwatch.StartNew();
-        await world.Host.GrantAsync(LiveHost.Person(1), LiveMode.None);
+        await world.Host.GrantWithFactAsync(LiveHost.Person(1), LiveMode.None);
         await alice.UntilAsync(one => one.Closed == 4403);
         output.WriteLine($"closed on the other node after {clock.ElapsedMilliseconds} ms");
         await bob.TypeAsync("Without her. ");
         await bob.UntilAsync(one => one.Stored == 2);
-        await world.Host.GrantAsync(LiveHost.Person(2), LiveMode.Comment);
+        await world.Host.GrantWithFactAsync(LiveHost.Person(2), LiveMode.Comment);
         await bob.UntilAsync(one => one.Told.Exists(json => json.Contains("\"mode\":\"comment\"")));
         (alice.Text, bob.Closed).ShouldBe((bob.Text.Replace("Without her. ", "", StringComparison.Ordinal), null));
     }

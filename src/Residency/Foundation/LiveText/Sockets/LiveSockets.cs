@@ -77,23 +77,12 @@ internal sealed class LiveSockets(
 
     private async Task<int?> WhyNotAsync(HttpContext context, LiveCaller caller, LiveTextId text)
     {
-        if (!Upgrade.IsAsked(context))
-        {
-            return StatusCodes.Status400BadRequest;
-        }
-
-        // Browsers always say where the page comes from, and let no page say otherwise.
-        var origin = context.Request.Headers.Origin.ToString();
-        if (!string.Equals(origin, $"{context.Request.Scheme}://{context.Request.Host}", StringComparison.OrdinalIgnoreCase))
-        {
-            return StatusCodes.Status403Forbidden;
-        }
-
         if (texts.IsStopping || !texts.HasRoomFor(text))
         {
             return StatusCodes.Status503ServiceUnavailable;
         }
 
+        // Whoever may not read the text is told the same whatever they send.
         if (await FindAsync(context, text) is not { } stored)
         {
             return StatusCodes.Status404NotFound;
@@ -101,7 +90,21 @@ internal sealed class LiveSockets(
 
         var known = await WithSessionAsync(context, caller);
         var held = await rights.AskAsync(known, stored.Kind, text, context.RequestAborted);
-        return held.Grant.Mode == LiveMode.None ? StatusCodes.Status404NotFound : null;
+        if (held.Grant.Mode == LiveMode.None)
+        {
+            return StatusCodes.Status404NotFound;
+        }
+
+        if (!Upgrade.IsAsked(context))
+        {
+            return StatusCodes.Status400BadRequest;
+        }
+
+        // Browsers always say where the page comes from, and let no page say otherwise.
+        var origin = context.Request.Headers.Origin.ToString();
+        return string.Equals(origin, $"{context.Request.Scheme}://{context.Request.Host}", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : StatusCodes.Status403Forbidden;
     }
 
     private static Task<StoredText?> FindAsync(HttpContext context, LiveTextId text) =>
