@@ -28,7 +28,9 @@ public sealed class FirstLoadTests(Site site)
         };
         var desk = new LiveDesk(visit);
         await desk.OpenAsync(await WritingAsync(visit));
-        await desk.Page.WaitForFunctionAsync("performance.getEntriesByType('resource').some(one => one.name.includes('/asked-'))");
+        await desk.Page.WaitForFunctionAsync(
+            "performance.getEntriesByType('resource').some(one => one.name.includes('/asked-'))"
+        );
 
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var script in scripts.Where(script => !script.Url.Contains("/asked-", StringComparison.Ordinal)))
@@ -49,7 +51,9 @@ public sealed class FirstLoadTests(Site site)
         await visit.GoAsync("/harbour/case-studies/mine");
         var desk = new LiveDesk(visit);
         await desk.OpenAsync(await WritingAsync(visit));
-        await desk.Page.WaitForFunctionAsync("performance.getEntriesByType('resource').some(one => one.name.includes('/asked-'))");
+        await desk.Page.WaitForFunctionAsync(
+            "performance.getEntriesByType('resource').some(one => one.name.includes('/asked-'))"
+        );
         await visit.Context.SetOfflineAsync(true);
         await desk.ShouldBeAsync("offline");
         await desk.Text.FocusAsync();

@@ -13,4 +13,4 @@ export { changesDialog } from "./changes";
 export { figureDialog } from "./figures";
 export { findDialog } from "./find";
 export { helpDialog } from "./help";
-export { citeDialog, formulaDialog, languageDialog, linkDialog, tableDialog } from "./inserts";
+export { citeDialog, codeLanguageDialog, formulaDialog, languageDialog, linkDialog, tableDialog } from "./inserts";

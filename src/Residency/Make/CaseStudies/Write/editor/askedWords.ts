@@ -2,6 +2,9 @@
 export const askedWords = {
   remove: "Take away",
   languageTag: "Language",
+  codeLanguageTitle: "Language of the code",
+  codeLanguageHint: "Such as python, r or sql. Leave it empty when it is none.",
+  codeLanguageProblem: "Use letters, digits and + # . - _ only.",
   languageHint: "A short tag, such as “cy” for Welsh or “es” for Spanish. Screen readers then use its voice.",
   languageProblem: "Give a tag such as “cy” or “pt-BR”.",
   linkWords: "Words",

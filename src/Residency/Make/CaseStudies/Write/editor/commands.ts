@@ -173,6 +173,14 @@ export const removeCallout: Command = (state, dispatch) => {
   return here ? unwrap(here)(state, dispatch) : false;
 };
 
+/** Lets the callout around the caret stand folded for readers, until they open it; or open again. */
+export const foldCallout: Command = (state, dispatch) => {
+  const here = around(state, "callout");
+  if (!here) return false;
+  dispatch?.(state.tr.setNodeAttribute(here.position, "folded", here.node.attrs["folded"] !== true));
+  return true;
+};
+
 // Titles and attributions become paragraphs: words are never lost by taking a frame away.
 function unwrap(here: { readonly node: Node; readonly position: number }): Command {
   return (state, dispatch) => {

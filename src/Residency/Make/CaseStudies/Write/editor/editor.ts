@@ -31,7 +31,7 @@ import { changeSelected } from "./selected";
 import { shorthand } from "./shorthand";
 import { signs } from "./signs";
 import { Announcer, StateLine } from "./stateLine";
-import { tables } from "./tables";
+import { alignments, tables } from "./tables";
 import { Toolbar } from "./toolbar";
 import { allTools, type Tool, type Use } from "./tools";
 import type { Trouble } from "./trouble";
@@ -188,6 +188,7 @@ class Desk {
       pasting((files) => ask((asked) => asked.figureDialog(view(), this.figureHelp(), null, files[0] ?? null))),
       sectionGuard(() => this.locked),
       tables(),
+      alignments(),
       gapCursor(),
       dropCursor({ class: "drop-line", color: false }),
       atomMarks(),

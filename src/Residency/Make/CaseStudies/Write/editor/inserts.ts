@@ -1,7 +1,7 @@
 /** The dialogs of things that are more than a press of a button: links, languages, formulas, works, tables, pictures' words. */
 import { NodeSelection, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { insertBlock, insertInline, insertTable, markType } from "./commands";
+import { around, insertBlock, insertInline, insertTable, markType } from "./commands";
 import { choice, field, formDialog } from "./dialogs";
 import { button } from "./dom";
 import { allowsAddress, type MarkName } from "./marks";
@@ -81,6 +81,22 @@ export function languageDialog(view: EditorView): void {
     view.dispatch(view.state.tr.removeMark(from, to, markType("language")).addMark(from, to, markType("language").create({ tag: typed })));
     view.focus();
   }, off);
+}
+
+/** Says in which language the code around the caret is written. */
+export function codeLanguageDialog(view: EditorView): void {
+  const here = around(view.state, "codeBlock");
+  if (!here) return;
+  const language = field(say("languageTag"), { value: String(here.node.attrs["language"] ?? ""), hint: say("codeLanguageHint"), maxlength: 40, list: ["bash", "c", "css", "html", "javascript", "json", "python", "r", "sql", "xml", "yaml"] });
+  formDialog(say("codeLanguageTitle"), [language.row], say("change"), (close) => {
+    const typed = language.control.value.trim();
+    if (!/^[\w+#.-]*$/.test(typed)) return language.complain(say("codeLanguageProblem"));
+    close();
+    // What others wrote meanwhile may have moved it.
+    const now = around(view.state, "codeBlock");
+    if (now) view.dispatch(view.state.tr.setNodeAttribute(now.position, "language", typed || null));
+    view.focus();
+  });
 }
 
 /** Enters or changes a formula in the line or on a line of its own. */

@@ -1,8 +1,8 @@
 /** Tables: the library's editing, without its habit of repairing what somebody else is just changing. */
 import type { Node } from "prosemirror-model";
 import { Plugin, type Command, type EditorState } from "prosemirror-state";
-import { addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, isInTable, tableEditing, toggleHeader } from "prosemirror-tables";
-import type { EditorView } from "prosemirror-view";
+import { addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, isInTable, TableMap, tableEditing, toggleHeader } from "prosemirror-tables";
+import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { nodeType } from "./schema";
 import { isFromOutside } from "./walk";
 
@@ -23,6 +23,38 @@ export function tables(): Plugin {
       return append?.call(whole, transactions, quiet ? after : before, after);
     },
   });
+}
+
+/** Shows how the words of each column stand, which is written at the table. */
+export function alignments(): Plugin<DecorationSet> {
+  const plugin: Plugin<DecorationSet> = new Plugin({
+    state: {
+      init: (_config, state) => aligned(state.doc),
+      apply: (transaction, before) => (transaction.docChanged ? aligned(transaction.doc) : before),
+    },
+    props: { decorations: (state) => plugin.getState(state) },
+  });
+  return plugin;
+}
+
+function aligned(doc: Node): DecorationSet {
+  const shown: Decoration[] = [];
+  doc.descendants((block, position) => {
+    const said = block.type.name === "tableBlock" ? String(block.attrs["alignments"] ?? "").split(" ") : [];
+    if (!said.some((one) => one === "centre" || one === "right")) return !block.isTextblock && block.type.name !== "tableBlock";
+    block.forEach((table, offset) => {
+      if (table.type.name !== "table") return;
+      const map = TableMap.get(table);
+      for (const cell of new Set(map.map)) {
+        const size = table.nodeAt(cell)?.nodeSize;
+        const from = position + 1 + offset + 1 + cell;
+        const alignment = said[map.colCount(cell)];
+        if (size && (alignment === "centre" || alignment === "right")) shown.push(Decoration.node(from, from + size, { class: `align-${alignment}` }));
+      }
+    });
+    return false;
+  });
+  return shown.length === 0 ? DecorationSet.empty : DecorationSet.create(doc, shown);
 }
 
 /** A table with a row of headings, for the place of the caret. */

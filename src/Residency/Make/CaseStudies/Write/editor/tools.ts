@@ -3,7 +3,7 @@ import type { Command, EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { redoCommand, undoCommand } from "y-prosemirror";
 import { selectedRect } from "prosemirror-tables";
-import { around, callout, codeBlock, currentKind, hasMark, indentItem, insertDefinitions, insertFootnote, insertLine, isInList, list, listAround, mark, outdentItem, quotation, removeCallout, textKind } from "./commands";
+import { around, callout, codeBlock, currentKind, foldCallout, hasMark, indentItem, insertDefinitions, insertFootnote, insertLine, isInList, list, listAround, mark, outdentItem, quotation, removeCallout, textKind } from "./commands";
 import type { IconName } from "./icons";
 import { ask } from "./later";
 import type { MarkName } from "./marks";
@@ -117,7 +117,12 @@ function calloutLines(view: EditorView): Line[] {
   const now: unknown = here?.node.attrs["calloutKind"];
   const offered = calloutKinds.filter((kind) => kind !== "general" && kind !== "seeAlso");
   const lines = offered.map((kind) => line(say(`callout_${kind}`), callout(kind), view, { isOn: now === kind }));
-  return here ? [...lines, line(say("calloutRemove"), removeCallout, view, { starts: true, sign: "close" })] : lines;
+  if (!here) return lines;
+  return [
+    ...lines,
+    line(say("calloutFolded"), foldCallout, view, { starts: true, isOn: here.node.attrs["folded"] === true }),
+    line(say("calloutRemove"), removeCallout, view, { sign: "close" }),
+  ];
 }
 
 function insertLines(view: EditorView): Line[] {
@@ -125,6 +130,7 @@ function insertLines(view: EditorView): Line[] {
     { words: say("formula"), sign: "formula", isOff: !view.state.selection.$from.parent.inlineContent, run: (now) => ask((asked) => asked.formulaDialog(now, false)) },
     { words: say("formulaBlock"), sign: "formula", run: (now) => ask((asked) => asked.formulaDialog(now, true)) },
     line(say("codeBlock"), codeBlock, view, { sign: "codeBlock", isOn: around(view.state, "codeBlock") !== null }),
+    ...(around(view.state, "codeBlock") ? [{ words: say("codeLanguage"), run: (now: EditorView) => ask((asked) => asked.codeLanguageDialog(now)) }] : []),
     line(say("line"), insertLine, view, { sign: "line" }),
     line(say("definitions"), insertDefinitions, view),
   ];
