@@ -112,7 +112,7 @@ internal sealed class LiveHost : IAsyncDisposable
     {
         Gate.Modes[person] = mode;
         await using var scope = Services.CreateAsyncScope();
-        var ledger = scope.ServiceProvider.GetRequiredService<Ledger>();
+        var ledger = scope.ServiceProvider.GetRequiredService<global::Residency.Foundation.Ledger.Ledger>();
         await scope
             .ServiceProvider.GetRequiredService<AppDb>()
             .WriteAsync(

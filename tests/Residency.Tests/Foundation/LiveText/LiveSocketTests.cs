@@ -156,8 +156,8 @@ public sealed class LiveSocketTests
         }
 
         await mallory.SendPresenceAsync(1, 2, """{"suggesting":true}""");
-        await bob.UntilAsync(one => one.Present.GetValueOrDefault(1ul, "").EndsWith("""suggesting":true}"""));
-        bob.Present.Keys.ShouldBe([1, 2, 3, 4], ignoreOrder: true);
+        await bob.UntilAsync(one => one.Present.GetValueOrDefault(1ul, "").EndsWith("""suggesting":true}""", StringComparison.Ordinal));
+        bob.Present.Keys.Order().ShouldBe([1ul, 2ul, 3ul, 4ul]);
     }
 
     [Fact]
