@@ -10,7 +10,7 @@ public sealed class LiveRulesTests
     [Fact]
     public async Task Whoever_may_only_suggest_suggests_under_their_own_name_and_does_nothing_else()
     {
-        await using var world = await LiveWorld.OpenAsync(Engine.Sqlite);
+        await using var world = await LiveWorld.OpenAsync(Engine.Sqlite, new LiveTextSettings { MostRefusals = 100 });
         await world.Host.GrantAsync(LiveHost.Person(1), LiveMode.Suggest);
         await using var bob = await world.JoinAsync(2);
         await using (var honest = await world.JoinAsync(1))
@@ -28,9 +28,21 @@ public sealed class LiveRulesTests
         await RefusedAsync(section => Suggest(section, LiveHost.Person(2), "Writer 02", "Forged. "));
         await RefusedAsync(section => Suggest(section, LiveHost.Person(1), "Writer 02", "Misnamed. "));
         await RefusedAsync(section => TextOf(section).Insert(0, "Plain. "));
-        await RefusedAsync(section => TextOf(section).Delete(0, 3));
+        await RefusedAsync(section => TakeOut(section, "It "));
+        await RefusedAsync(section => TakeOut(section, "Between. "));
+        await RefusedAsync(section => TakeOut(section, "Perhaps. It "));
         bob.Text.ShouldBe(before);
         (await world.StoredTextAsync()).ShouldBe(before);
+
+        // What somebody suggested they may take back, also after they came back under another number.
+        await using (var again = await world.JoinAsync(1))
+        {
+            await again.EditAsync(section => TakeOut(section, "Or so. "));
+            await again.UntilAsync(one => one.Stored == 2);
+        }
+
+        await bob.UntilAsync(one => !one.Text.Contains("Or so. "));
+        (await world.StoredTextAsync()).ShouldBe(before.Replace("Or so. ", "", StringComparison.Ordinal));
 
         async Task RefusedAsync(Action<YXmlElement> edit)
         {
@@ -122,6 +134,14 @@ public sealed class LiveRulesTests
 
     private static YXmlText TextOf(YXmlElement section) =>
         (YXmlText)section.Children.OfType<YXmlElement>().First(block => block.NodeName == "paragraph").ChildAt(0);
+
+    private static void TakeOut(YXmlElement section, string words)
+    {
+        var text = TextOf(section);
+        var at = string.Concat(text.Parts.Select(part => part.Text)).IndexOf(words, StringComparison.Ordinal);
+        at.ShouldBeGreaterThanOrEqualTo(0, words);
+        text.Delete(at, words.Length);
+    }
 
     private static void Suggest(YXmlElement section, string person, string name, string words) =>
         TextOf(section)
