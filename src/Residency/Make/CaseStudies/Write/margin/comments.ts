@@ -1,6 +1,6 @@
 /** Shows in the text what is commented on. */
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
+import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { placeOf, type Place } from "./anchors";
 import { told } from "./listeners";
@@ -60,6 +60,7 @@ export function commentPlugin(): Plugin<CommentState> {
           const isMeant = event.ctrlKey && event.altKey && !event.shiftKey && !event.getModifierState("AltGraph") && event.code === "KeyM";
           if (!isMeant) return false;
           event.preventDefault();
+          takeSelection(view);
           calls.get(view)?.begin();
           return true;
         },
@@ -71,6 +72,15 @@ export function commentPlugin(): Plugin<CommentState> {
       },
     }),
   });
+}
+
+// What keys select is told to the page a moment later, and the next key may come before that.
+function takeSelection(view: EditorView): void {
+  const seen = view.dom.ownerDocument.getSelection();
+  if (!view.state.selection.empty || !seen || seen.isCollapsed || !seen.anchorNode || !seen.focusNode) return;
+  if (!view.dom.contains(seen.anchorNode) || !view.dom.contains(seen.focusNode)) return;
+  const [anchor, head] = [view.posAtDOM(seen.anchorNode, seen.anchorOffset), view.posAtDOM(seen.focusNode, seen.focusOffset)];
+  view.dispatch(view.state.tr.setSelection(TextSelection.between(view.state.doc.resolve(anchor), view.state.doc.resolve(head))));
 }
 
 function applied(tr: Transaction, before: CommentState, state: EditorState): CommentState {
