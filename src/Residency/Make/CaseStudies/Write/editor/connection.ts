@@ -274,6 +274,8 @@ export class Connection {
     if (this.database !== "" && this.isReady && why !== "refused" && this.isChanged) noteUnsent(this.database, true);
     this.isOver = true;
     this.stop();
+    // Whoever may not read the text any more keeps no copy of it, but for words of their own that the server has not.
+    if ((why === "forbidden" || why === "gone") && this.database !== "" && !this.isChanged && !isUnsent(this.database)) void this.forget();
     this.told.trouble(why, reason);
   }
 

@@ -154,6 +154,21 @@ class Desk {
     this.prompts.draw(this.view);
     void this.aside.compare(this.view.state.doc, this.line.database);
     this.jumpToAsked();
+    this.goOnWriting();
+  }
+
+  // Whoever was writing when the text had to be opened anew goes on at the end of the same block.
+  private goOnWriting(): void {
+    const [view, block] = [this.view, this.wasWriting];
+    this.wasWriting = null;
+    if (!view || block === null) return;
+    let end: number | null = null;
+    view.state.doc.descendants((node, position) => {
+      if (end === null && block !== "" && node.attrs["id"] === block) end = position + node.nodeSize - 1;
+      return end === null;
+    });
+    if (end !== null) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(end), -1)).setMeta("addToHistory", false));
+    view.focus();
   }
 
   // An address may name a section, as the form's addresses do.
@@ -285,9 +300,13 @@ class Desk {
     this.view?.setProps({});
   }
 
+  /** The block in which somebody was writing when the text had to be opened anew; empty when it has no name, null when they were elsewhere. */
+  private wasWriting: string | null = null;
+
   // What the server would not take is kept as a copy; the text is opened anew without it.
   private async reopen(why: Trouble, reason: string): Promise<void> {
     const view = this.view!; // asked for above
+    this.wasWriting = view.hasFocus() ? (blockIdAt(view) ?? "") : null;
     const isWorthKeeping = why === "refused" || isUnsent(this.line.database);
     if (isWorthKeeping) {
       const said = why === "refused" ? `${say("asideRefused")} ${this.refusedWhy || (reason === "refused" ? "" : reason)}`.trim() : say("asideLineage");
@@ -391,4 +410,13 @@ class Desk {
 function listen<T>(all: Set<T>, one: T): () => void {
   all.add(one);
   return () => all.delete(one);
+}
+
+function blockIdAt(view: EditorView): string | null {
+  const { $from } = view.state.selection;
+  for (let depth = $from.depth; depth > 0; depth--) {
+    const id: unknown = $from.node(depth).attrs["id"];
+    if (typeof id === "string" && id !== "") return id;
+  }
+  return null;
 }

@@ -29,7 +29,7 @@ const kept: Readonly<Record<string, string>> = {
 };
 const blocks = new Set(["p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "dl", "h3", "h4", "h5", "h6", "div", "section", "article", "td", "th", "tr"]);
 
-const tags = /<([a-z][^\s/>]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>/gi;
+const tags = /<([a-z][^\s/>"'<]{0,40})((?:[^"'>]|"[^"]*"|'[^']*')*)>/gi;
 
 /**
  * Markup in which looks have another name, and what would be fetched or run is gone. Even a document that is only read makes the

@@ -34,6 +34,8 @@ class List {
   private readonly help = make("p", { class: "field-hint margin-keys" });
   private readonly many = make("div", { class: "margin-many" });
   private readonly roving = rove(this.list);
+  /** How many suggestions were alike but for their place when they were last shown. */
+  private alike = new Map<string, number>();
   private readonly rows = new Map<string, SuggestionRow>();
   private readonly chosen = new Set<string>();
   private readonly stops: (() => void)[] = [];
@@ -116,8 +118,9 @@ class List {
     const shown = this.shown;
     const seen = new Map<string, number>();
     const rows: SuggestionRow[] = [];
+    this.dropChoices(shown.slice(0, MostShown));
     for (const suggestion of shown.slice(0, MostShown)) {
-      const stem = `${whoOf(suggestion)}|${suggestion.kind}|${suggestion.date ?? ""}`;
+      const stem = stemOf(suggestion);
       const nth = seen.get(stem) ?? 0;
       seen.set(stem, nth + 1);
       const key = `${stem}|${nth}`;
@@ -147,6 +150,20 @@ class List {
     this.none.hidden = rows.length > 0;
     this.none.textContent = this.people.value === "" ? tell("suggestionsNone") : tell("suggestionsNoneOf", this.people.selectedOptions[0]?.text ?? "");
     this.roving.refresh();
+  }
+
+  // Of suggestions that are alike but for their place, none is chosen any more when one of them goes: it may have been the chosen one.
+  private dropChoices(shown: readonly Suggestion[]): void {
+    const now = new Map<string, number>();
+    for (const one of shown) now.set(stemOf(one), (now.get(stemOf(one)) ?? 0) + 1);
+    for (const [key, row] of this.rows) {
+      const stem = key.slice(0, key.lastIndexOf("|"));
+      const before = this.alike.get(stem) ?? 0;
+      if (!this.chosen.has(key) || before === (now.get(stem) ?? 0) || before < 2) continue;
+      this.chosen.delete(key);
+      row.unchoose();
+    }
+    this.alike = now;
   }
 
   private row(key: string): SuggestionRow {
@@ -289,4 +306,8 @@ class List {
 function isSame(one: Suggestion, other: Suggestion): boolean {
   if (whoOf(one) !== whoOf(other) || one.kind !== other.kind || one.date !== other.date) return false;
   return one.comes === other.comes && one.goes === other.goes && (one.from === other.from || one.pieces[0]?.node === other.pieces[0]?.node);
+}
+
+function stemOf(suggestion: Suggestion): string {
+  return `${whoOf(suggestion)}|${suggestion.kind}|${suggestion.date ?? ""}`;
 }

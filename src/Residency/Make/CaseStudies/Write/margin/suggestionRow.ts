@@ -42,6 +42,11 @@ export class SuggestionRow {
     this.element = make("li", { class: "margin-entry" }, this.goto, make("div", { class: "margin-deeds" }, this.accept, this.reject, this.choice));
   }
 
+  /** Takes the tick away. */
+  unchoose(): void {
+    this.choice.checked = false;
+  }
+
   get suggestion(): Suggestion {
     if (!this.about) throw new Error("A row is shown before it is used.");
     return this.about;
