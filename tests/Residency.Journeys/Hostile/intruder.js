@@ -211,7 +211,10 @@ async ({ path, texts, places, spoken }) => {
     const body = JSON.stringify({ start: place, end: place, quotation: payload, block: payload, text: payload });
     const answer = await fetch(`${path}/threads`, { method: "POST", headers, body });
     if (answer.status >= 500) result.odd.push(`a comment was answered with ${answer.status}`);
-    if (answer.status !== 200) continue;
+    if (answer.status !== 200) {
+      result.reasons.comment ??= `${answer.status} ${(await answer.text()).slice(0, 200)}`;
+      continue;
+    }
     result.said++;
     const { id } = await answer.json();
     if (id && result.said % 10 === 1) await fetch(`${path}/threads/${id}/reply`, { method: "POST", headers, body: JSON.stringify({ text: payload }) });

@@ -113,7 +113,8 @@ public sealed partial class FormTests(ITestOutputHelper output)
         await world.Database.RestoreAsync();
         var foreign = OddFields.IdsOf(world);
         var (wrong, posted) = (new List<string>(), 0);
-        foreach (var form in forms.DistinctBy(form => (form.Way.Route, form.Kind)))
+        var all = forms.DistinctBy(form => (form.Way.Route, form.Kind)).ToList();
+        foreach (var form in all.Where((form, n) => n % 3 == 0 || engine is Engine.Sqlite || Effort.IsFull))
         {
             var who = world.Everybody.First(one =>
                 Expectation.Of(form.Way, form.Kind, one, form.Target.Thing).HasFlag(Outcome.Done)
@@ -147,7 +148,7 @@ public sealed partial class FormTests(ITestOutputHelper output)
         output.WriteLine($"{posted} odd posts on {engine}");
         posted.ShouldBeGreaterThan(200);
         wrong.Take(40).ShouldBeEmpty($"{wrong.Count} of {posted} odd posts went wrong");
-        return await WrittenColumns.OfAsync(world, forms, output);
+        return engine is Engine.Sqlite || Effort.IsFull ? await WrittenColumns.OfAsync(world, forms, output) : "";
     }
 
     // One page for each route and thing, the forms of everybody who can be shown some.

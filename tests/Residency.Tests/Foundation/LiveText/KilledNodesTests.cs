@@ -27,7 +27,8 @@ public sealed class KilledNodesTests(ITestOutputHelper output)
         output.WriteLine($"seed {Seed}");
         await using var nodes = await LiveNodes.OpenAsync(Engine.Sqlite);
         var writers = Writers(3);
-        foreach (var place in s_places)
+        var places = Places(Engine.Sqlite);
+        foreach (var place in places)
         {
             await using (var node = await nodes.StartAsync(place))
             {
@@ -41,7 +42,7 @@ public sealed class KilledNodesTests(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"{writers.Sum(writer => writer.Markers.Acknowledged)} acknowledged, none lost at {s_places.Length} places"
+            $"{writers.Sum(writer => writer.Markers.Acknowledged)} acknowledged, none lost at {places.Count} places"
         );
         await nodes.RunAsync("verify");
     }
@@ -53,7 +54,8 @@ public sealed class KilledNodesTests(ITestOutputHelper output)
         await using var nodes = await LiveNodes.OpenAsync(Engine.Postgres);
         var writers = Writers(4);
         await using var stays = await nodes.StartAsync();
-        foreach (var place in s_places)
+        var places = Places(Engine.Postgres);
+        foreach (var place in places)
         {
             await using (var dies = await nodes.StartAsync(place))
             {
@@ -67,9 +69,13 @@ public sealed class KilledNodesTests(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"{writers.Sum(writer => writer.Markers.Acknowledged)} acknowledged, none lost at {s_places.Length} places"
+            $"{writers.Sum(writer => writer.Markers.Acknowledged)} acknowledged, none lost at {places.Count} places"
         );
     }
+
+    // Every place on one database or the other; all on both under --full.
+    private static List<string> Places(Engine engine) =>
+        [.. s_places.Where((_, n) => Effort.IsFull || n % 2 == (engine is Engine.Sqlite ? 0 : 1))];
 
     private static List<Writer> Writers(int count) =>
         [.. Enumerable.Range(0, count).Select(n => new Writer(new Markers($"c{n}", new Random(Seed + n)), new YDoc()))];

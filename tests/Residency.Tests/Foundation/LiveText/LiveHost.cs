@@ -112,23 +112,19 @@ internal sealed class LiveHost : IAsyncDisposable
     {
         Gate.Modes[person] = mode;
         await using var scope = Services.CreateAsyncScope();
-        var ledger = scope.ServiceProvider.GetRequiredService<global::Residency.Foundation.Ledger.Ledger>();
-        await scope
-            .ServiceProvider.GetRequiredService<AppDb>()
-            .WriteAsync(
-                _ =>
+        scope
+            .ServiceProvider.GetRequiredService<global::Residency.Foundation.Ledger.Ledger>()
+            .Write(
+                Actor.System,
+                new CommentAdded
                 {
-                    ledger.Write(Actor.System, new CommentAdded
-                        {
-                            Hub = s_hub,
-                            CaseStudy = TypedId.New<CaseStudyId>(),
-                            Thread = TypedId.New<ThreadId>(),
-                            Comment = TypedId.New<CommentId>(),
-                        });
-                    return Task.CompletedTask;
-                },
-                Cancel
+                    Hub = s_hub,
+                    CaseStudy = TypedId.New<CaseStudyId>(),
+                    Thread = TypedId.New<ThreadId>(),
+                    Comment = TypedId.New<CommentId>(),
+                }
             );
+        (await scope.ServiceProvider.GetRequiredService<AppDb>().SaveAsync(Cancel)).IsDone.ShouldBeTrue();
     }
 
     /// <summary>What the text says in the memory of this node.</summary>

@@ -173,8 +173,8 @@ public sealed partial class CommentMailTests
         (await world.RowsAsync<Following>()).Single(row => row.Person == world.Writer).MutedAt.ShouldNotBeNull();
 
         using var other = world.Site.NewBrowser();
-        (await other.GetAsync(path[..^6] + "AAAAAA")).Text.ShouldStartWith("This link does not work");
-        (await other.GetAsync("/harbour/case-studies/mute")).Text.ShouldStartWith("This link does not work");
+        (await other.GetAsync(path[..^6] + "AAAAAA")).Text.ShouldStartWith("This link stops no mails");
+        (await other.GetAsync("/harbour/case-studies/mute")).Text.ShouldStartWith("This link stops no mails");
     }
 
     private static Task<ThreadId> SayAsync(TalkWorld world, PersonId who, string text) =>

@@ -104,21 +104,7 @@ internal sealed class Conversation(
 
         if (_seat is null || _text is null)
         {
-            // What a provider says before its token has come is said again when both sides compare what they have.
-            if (
-                kind
-                is not (
-                    MessageKind.Sync
-                    or MessageKind.SyncReply
-                    or MessageKind.Presence
-                    or MessageKind.AskPresence
-                    or MessageKind.Close
-                )
-            )
-            {
-                socket.Close(CloseCode.NotSignedIn, "no token came");
-            }
-
+            HearStranger(kind);
             return;
         }
 
@@ -131,6 +117,24 @@ internal sealed class Conversation(
         if (!_seat.IsGone)
         {
             await ActAsync(_text, _seat, kind, reader);
+        }
+    }
+
+    // What a provider says before its token has come is said again when both sides compare what they have.
+    private void HearStranger(MessageKind kind)
+    {
+        if (
+            kind
+            is not (
+                MessageKind.Sync
+                or MessageKind.SyncReply
+                or MessageKind.Presence
+                or MessageKind.AskPresence
+                or MessageKind.Close
+            )
+        )
+        {
+            socket.Close(CloseCode.NotSignedIn, "no token came");
         }
     }
 

@@ -21,7 +21,8 @@ import { frame, type Frame } from "./layout";
 import { marginOf, type Margin } from "./margin";
 import type { KnownPicture, KnownWork, Me, Mode, PageModel, Surroundings } from "./model";
 import { modeNotice, troubleNotice } from "./notices";
-import { jumpTo, jumpToText, Outline } from "./outline";
+import { jumpTo, Outline } from "./outline";
+import { blockIdAt, goOnIn, jumpToSection } from "./places";
 import { Panels } from "./panels";
 import { pasting } from "./paste";
 import { cursors, isQuiet, People, setQuiet } from "./people";
@@ -154,7 +155,6 @@ class Desk {
     this.prompts.draw(this.view);
     void this.aside.compare(this.view.state.doc, this.line.database);
     this.jumpToAsked();
-    this.goOnWriting();
   }
 
   // Whoever was writing when the text had to be opened anew goes on at the end of the same block.
@@ -171,13 +171,14 @@ class Desk {
     view.focus();
   }
 
-  // An address may name a section, as the form's addresses do.
+  // An address may name a section, as the form's addresses do; whoever was writing when the text was opened anew goes on there.
   private jumpToAsked(): void {
     const asked = this.isFirst ? new URLSearchParams(location.search).get("section") : null;
+    const block = this.wasWriting;
     this.isFirst = false;
-    this.view?.state.doc.forEach((section, offset) => {
-      if (asked !== null && section.attrs["id"] === asked && this.view) jumpToText(this.view, section, offset);
-    });
+    this.wasWriting = null;
+    if (this.view && asked !== null) jumpToSection(this.view, asked);
+    if (this.view && block !== null) goOnIn(this.view, block);
   }
 
   private plugins(shared: Y.Doc, carets: Plugin, margin: Margin): Plugin[] {
@@ -306,7 +307,7 @@ class Desk {
   // What the server would not take is kept as a copy; the text is opened anew without it.
   private async reopen(why: Trouble, reason: string): Promise<void> {
     const view = this.view!; // asked for above
-    this.wasWriting = view.hasFocus() ? (blockIdAt(view) ?? "") : null;
+    this.wasWriting = view.hasFocus() ? blockIdAt(view) : null;
     const isWorthKeeping = why === "refused" || isUnsent(this.line.database);
     if (isWorthKeeping) {
       const said = why === "refused" ? `${say("asideRefused")} ${this.refusedWhy || (reason === "refused" ? "" : reason)}`.trim() : say("asideLineage");
@@ -410,13 +411,4 @@ class Desk {
 function listen<T>(all: Set<T>, one: T): () => void {
   all.add(one);
   return () => all.delete(one);
-}
-
-function blockIdAt(view: EditorView): string | null {
-  const { $from } = view.state.selection;
-  for (let depth = $from.depth; depth > 0; depth--) {
-    const id: unknown = $from.node(depth).attrs["id"];
-    if (typeof id === "string" && id !== "") return id;
-  }
-  return null;
 }
