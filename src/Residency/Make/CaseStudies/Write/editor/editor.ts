@@ -157,20 +157,6 @@ class Desk {
     this.jumpToAsked();
   }
 
-  // Whoever was writing when the text had to be opened anew goes on at the end of the same block.
-  private goOnWriting(): void {
-    const [view, block] = [this.view, this.wasWriting];
-    this.wasWriting = null;
-    if (!view || block === null) return;
-    let end: number | null = null;
-    view.state.doc.descendants((node, position) => {
-      if (end === null && block !== "" && node.attrs["id"] === block) end = position + node.nodeSize - 1;
-      return end === null;
-    });
-    if (end !== null) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(end), -1)).setMeta("addToHistory", false));
-    view.focus();
-  }
-
   // An address may name a section, as the form's addresses do; whoever was writing when the text was opened anew goes on there.
   private jumpToAsked(): void {
     const asked = this.isFirst ? new URLSearchParams(location.search).get("section") : null;
