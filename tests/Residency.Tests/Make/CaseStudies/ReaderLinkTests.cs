@@ -345,7 +345,7 @@ public sealed partial class ReaderLinkTests
         return new Uri(ReadLink().Match(LetterBody.Text(world.Site.Mails.Last().Parts)).Value).AbsolutePath;
     }
 
-    private static async Task<(Talker Reader, ReaderLink Link)> OpenedAsync(TalkWorld world, string? path = null)
+    internal static async Task<(Talker Reader, ReaderLink Link)> OpenedAsync(TalkWorld world, string? path = null)
     {
         path ??= await InviteAsync(world);
         using var browser = world.Site.NewBrowser();

@@ -21,6 +21,10 @@ internal sealed class DiscussHandler(AppDb db, Ledger ledger, JobQueue jobs, Dis
     /// <summary>Comments that one thread may have.</summary>
     public const int MostReplies = 500;
 
+    // Longer ones are refused without being read.
+    private const int LongestSent = 2 * CommentText.Longest;
+    private const int MostTries = 5;
+
     /// <summary>What else it asks.</summary>
     internal sealed record Doors(ILiveTexts Live, IPeople People, IActorSource Actors);
 
@@ -79,6 +83,7 @@ internal sealed class DiscussHandler(AppDb db, Ledger ledger, JobQueue jobs, Dis
                         CaseStudy = id,
                         Thread = thread.Id,
                         Comment = first.Id,
+                        Mentions = by.MentionsIn(words).Count,
                     }
                 );
                 var ended = await EndAsync(actor, caseStudy, first, inner);
@@ -119,6 +124,7 @@ internal sealed class DiscussHandler(AppDb db, Ledger ledger, JobQueue jobs, Dis
                         CaseStudy = id,
                         Thread = thread,
                         Comment = reply.Id,
+                        Mentions = by.MentionsIn(words).Count,
                     }
                 );
                 return await EndAsync(actor, caseStudy, reply, inner);
@@ -250,8 +256,16 @@ internal sealed class DiscussHandler(AppDb db, Ledger ledger, JobQueue jobs, Dis
             return loaded.Refusal ?? by.Refusal!; // one of the two, see above
         }
 
-        var words = CommentText.Tidy(text, await NamesAsync(loaded.Value, text, now, cancel));
-        return words.IsDone ? new Spoken(loaded.Value, by.Value, words.Value) : words.Refusal;
+        // Whoever came by a link knows nobody here, and mails nobody.
+        var said = actor.Person is null && text is { Length: <= LongestSent } ? CommentText.WithoutMentions(text) : text;
+        var words = CommentText.Tidy(said, await NamesAsync(loaded.Value, said, now, cancel));
+        if (!words.IsDone)
+        {
+            return words.Refusal;
+        }
+
+        var may = await ledger.MayMentionAsync(loaded.Value.Hub, by.Value, words.Value, now, cancel);
+        return may.IsDone ? new Spoken(loaded.Value, by.Value, words.Value) : may.Refusal;
     }
 
     // Whom the case study may be shown; asked only when somebody is mentioned.
@@ -262,7 +276,7 @@ internal sealed class DiscussHandler(AppDb db, Ledger ledger, JobQueue jobs, Dis
         CancellationToken cancel
     )
     {
-        if (text is null || text.Length > 2 * CommentText.Longest || CommentText.MentionsIn(text).Count == 0)
+        if (text is null || text.Length > LongestSent || CommentText.MentionsIn(text).Count == 0)
         {
             return new Dictionary<PersonId, string>();
         }
@@ -275,7 +289,8 @@ internal sealed class DiscussHandler(AppDb db, Ledger ledger, JobQueue jobs, Dis
     // Whoever speaks or is spoken to hears of what is said from now on.
     private async Task<Result> EndAsync(Actor actor, CaseStudy caseStudy, Comment said, CancellationToken cancel)
     {
-        var mentioned = CommentText.MentionsIn(said.Text).Where(person => person != said.By).ToList();
+        var by = new CommentAuthor(said.By, said.ByLink, said.Name);
+        var mentioned = by.MentionsIn(said.Text);
         foreach (var person in said.By is { } self ? [self, .. mentioned] : mentioned)
         {
             await db.FollowAsync(caseStudy.Id, person, said.At, cancel);
