@@ -131,7 +131,8 @@ internal sealed class BringBackHandler(
         var current = await draft.ReadAsync(caseStudy, cancel);
         var mayDecide = MayDecide(actor, caseStudy, now);
         // Whoever may only suggest speaks for nobody else, whatever names they write into a file.
-        var by = new ReturnedBy((await names.OfAsync(actor, cancel)).Name, now, actor.Person?.Value.ToString("D"))
+        var writer = await names.OfAsync(actor, cancel);
+        var by = new ReturnedBy(writer.Name, now, writer.Id)
         {
             Decides = wish.Decides && mayDecide,
             Vouches = mayDecide,
