@@ -1,3 +1,4 @@
+using System.Net;
 using Residency.Foundation.LiveText;
 using Residency.Tests.World;
 using Residency.Yjs;
@@ -50,6 +51,30 @@ public sealed class LiveRulesTests
             await client.EditAsync(edit);
             await client.UntilAsync(one => one.Closed == 4400);
         }
+    }
+
+    [Fact]
+    public async Task A_socket_ends_with_what_somebody_opened_by_a_link()
+    {
+        await using var world = await LiveWorld.OpenAsync(Engine.Sqlite);
+        var until = DateTimeOffset.UtcNow.AddSeconds(4);
+        world.Host.Ends[LiveHost.Person(1)] = until;
+        await using var bob = await world.JoinAsync(2);
+        await using var reader = await world.JoinAsync(1);
+        await reader.TypeAsync("Early. ");
+        await bob.UntilAsync(one => one.Text.Contains("Early. "));
+        await reader.UntilAsync(one => one.Closed == 4401);
+        DateTimeOffset.UtcNow.ShouldBeGreaterThanOrEqualTo(until);
+
+        // Nor does a ticket open it again; what they show anew does.
+        using var http = new HttpClient { BaseAddress = world.Host.Address };
+        var ticket = $"/{world.Text.Value}/token?as={LiveHost.Person(1)}";
+        (await http.PostAsync(ticket, null, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        world.Host.Ends[LiveHost.Person(1)] = DateTimeOffset.UtcNow.AddHours(1);
+        await using var again = await world.JoinAsync(1);
+        await again.TypeAsync("Late. ");
+        await bob.UntilAsync(one => one.Text.Contains("Late. "));
+        bob.Closed.ShouldBeNull();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,7 @@ using Residency.Foundation.Jobs;
 using Residency.Foundation.Ledger;
 using Residency.Foundation.Mail;
 using Residency.Foundation.Results;
+using Residency.Foundation.Ui.Http;
 using Residency.Make.CaseStudies;
 using Residency.Make.CaseStudies.InviteReaders;
 using Residency.Make.CaseStudies.Model;
@@ -231,6 +233,47 @@ public sealed partial class ReaderLinkTests
         (await OpenedAsync(world, path)).Reader.Cookie("residency-reader").ShouldNotBeNull("the link itself still works");
         idle.Dispose();
         used.Dispose();
+    }
+
+    [Fact]
+    public async Task What_stays_open_after_a_request_knows_when_the_pass_ends()
+    {
+        await using var world = await TalkWorld.OpenAsync(Engine.Sqlite);
+        var (reader, link) = await OpenedAsync(world);
+        var opened = world.Site.Time.GetUtcNow();
+        (await UntilAsync()).ShouldBe(opened + TimeSpan.FromHours(1), TimeSpan.FromSeconds(1));
+        world.Site.Time.Pass(TimeSpan.FromMinutes(50));
+        (await UntilAsync()).ShouldBe(opened + TimeSpan.FromMinutes(110), TimeSpan.FromSeconds(1));
+        for (var step = 0; step < 13; step++)
+        {
+            await reader.GetAsync(world.Home + "/comments");
+            world.Site.Time.Pass(TimeSpan.FromMinutes(50));
+        }
+
+        (await UntilAsync()).ShouldBe(opened + TimeSpan.FromHours(12), TimeSpan.FromSeconds(1));
+        reader.Dispose();
+
+        async Task<DateTimeOffset> UntilAsync()
+        {
+            var context = new DefaultHttpContext();
+            context.Request.Path = world.Home + "/live";
+            context.Request.RouteValues["id"] = world.Study.Value.ToString("D");
+            context.Request.Headers.Cookie = $"residency-reader={reader.Cookie("residency-reader")}";
+            var found = await world.AskAsync<IEnumerable<ILinkOfRequest>, PrivateLink?>(async doors =>
+            {
+                foreach (var door in doors)
+                {
+                    if (await door.FindAsync(context, TalkWorld.Cancel) is { } known)
+                    {
+                        return known;
+                    }
+                }
+
+                return null;
+            });
+            found.ShouldNotBeNull().Id.ShouldBe(link.Id);
+            return found.Until;
+        }
     }
 
     [Fact]
