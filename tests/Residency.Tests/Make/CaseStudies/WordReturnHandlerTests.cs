@@ -218,10 +218,80 @@ public sealed class WordReturnHandlerTests
                     .Range(0, DiscussHandler.MostThreads + 5)
                     .Select(i => new ImportedComment($"t{i}", "Lea Legal", $"Thread {i}"));
                 // One stands there already. Not saved.
-                (await db.RecallAsync(id, [.. threads], now, CaseStudyWorld.Cancel)).Count.ShouldBe(DiscussHandler.MostThreads - 1);
+                (await db.RecallAsync(id, [.. threads], now, CaseStudyWorld.Cancel)).Count.ShouldBe(
+                    DiscussHandler.MostThreads - 1
+                );
                 return true;
             }
         );
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Nobody_who_writes_waits_while_a_file_is_merged(Engine engine)
+    {
+        var texts = new WatchedTexts();
+        await using var world = await CaseStudyWorld.OpenAsync(engine, texts.Add);
+        var id = await ImportAsync(world, "We used twelve lamps in the hall.\n\nThe end.");
+        var taken = await TakeAsync(world, id, 1);
+        var changed = await ChangedAsync(
+            taken.Content,
+            document => document.Replace("twelve lamps", "thirteen lamps", StringComparison.Ordinal)
+        );
+        var inTurns = texts.ReadsInTurns;
+        var hasWritten = false;
+        texts.AfterReading = async _ =>
+        {
+            if (!hasWritten)
+            {
+                hasWritten = true;
+                await WriteAsync("Meanwhile.");
+            }
+        };
+        // Somebody writes when the text was read for the first look; what they wrote is in what is merged.
+        (await BringAsync(world, id, changed)).IsDone.ShouldBeTrue();
+        hasWritten = false;
+        var again = await ChangedAsync(
+            taken.Content,
+            document => document.Replace("The end", "An end", StringComparison.Ordinal)
+        );
+        texts.AfterReading = async _ => await WriteAsync("All the time.");
+        (await BringAsync(world, id, again)).Refusal.ShouldBeOfType<Refusal.Conflict>();
+        texts.AfterReading = null;
+        DocumentText.Of(await TextAsync(world, id)).ShouldNotContain("An end");
+        (await BringAsync(world, id, again)).IsDone.ShouldBeTrue();
+        texts.ReadsInTurns.ShouldBe(inTurns);
+        var text = DocumentText.Of(Suggestions.Accept(await TextAsync(world, id)));
+        text.ShouldContain("thirteen lamps");
+        text.ShouldContain("Meanwhile.");
+        text.ShouldContain("All the time.");
+        text.ShouldContain("An end");
+        (await world.RowsAsync<Revision>()).MaxBy(row => row.Number)!.Document().ShouldBe(await TextAsync(world, id)); // there are some
+
+        async Task WriteAsync(string words)
+        {
+            (
+                await world.AskAsync<ILiveTexts, Result>(live =>
+                    live.ChangeAsync(
+                        new LiveTextId(id.Value),
+                        document =>
+                            document with
+                            {
+                                Sections =
+                                [
+                                    .. document.Sections.Select(section =>
+                                        section with
+                                        {
+                                            Blocks = [.. section.Blocks, new Paragraph(BlockIds.New(), [new Run(words)])],
+                                        }
+                                    ),
+                                ],
+                            },
+                        LiveWriter.House,
+                        CaseStudyWorld.Cancel
+                    )
+                )
+            ).IsDone.ShouldBeTrue();
+        }
     }
 
     private static async Task AssignAsync(CaseStudyWorld world, CaseStudyId id, Actor actor) =>
@@ -255,10 +325,13 @@ public sealed class WordReturnHandlerTests
             new WordOutgoing(
                 text with
                 {
-                    Sections = text.Sections.Select(section => section with
-                        {
-                            Blocks = section.Blocks.Select(block => block.Id == first.Id ? forged : block).ToSequence(),
-                        })
+                    Sections = text
+                        .Sections.Select(section =>
+                            section with
+                            {
+                                Blocks = section.Blocks.Select(block => block.Id == first.Id ? forged : block).ToSequence(),
+                            }
+                        )
                         .ToSequence(),
                 },
                 new FrontMatter { Title = "A title" }

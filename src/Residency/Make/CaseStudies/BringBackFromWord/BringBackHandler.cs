@@ -76,8 +76,8 @@ internal sealed class BringBackHandler(
 
         var (caseStudy, merge, says) = (begun.Value.CaseStudy, begun.Value.Merge, begun.Value.Says);
         IReadOnlyList<ImportedComment> said = [];
-        // Merged anew into what the text says within the transaction, and with it the remarks: a file that was brought in
-        // halfway could not be brought in again, because its words would come twice.
+        // Merged anew into what the text says then, and in one transaction with the remarks: a file that was brought in halfway
+        // could not be brought in again, because its words would come twice.
         var change = new DraftChange(
             text =>
             {
@@ -96,7 +96,7 @@ internal sealed class BringBackHandler(
                 says = says with { NewRemarks = await db.RecallAsync(brought, clock.GetUtcNow(), inner) };
             },
         };
-        var changed = await draft.ChangeAsync(actor, caseStudy, change, cancel);
+        var changed = await draft.ChangeAheadAsync(actor, caseStudy, change, cancel);
         return changed.IsDone ? says with { IsDone = true } : changed.Refusal;
     }
 
@@ -132,11 +132,7 @@ internal sealed class BringBackHandler(
         var mayDecide = MayDecide(actor, caseStudy, now);
         // Whoever may only suggest speaks for nobody else, whatever names they write into a file.
         var writer = await names.OfAsync(actor, cancel);
-        var by = new ReturnedBy(writer.Name, now, writer.Id)
-        {
-            Decides = wish.Decides && mayDecide,
-            Vouches = mayDecide,
-        };
+        var by = new ReturnedBy(writer.Name, now, writer.Id) { Decides = wish.Decides && mayDecide, Vouches = mayDecide };
         ReturnedChanges Merge(Document text) => ReturnedText.Merge(read.Value, from.Document(), text, by);
         var merged = Merge(current);
         if (DocumentRules.Check(merged.Document) is [var problem, ..])
