@@ -29,6 +29,17 @@ public sealed class IncomingUpdate
     public IEnumerable<(YId Id, string Text)> Texts =>
         Items(ContentKind.Text).Select(item => (item.Id, Content.Chars(item).ToString()));
 
+    /// <summary>
+    /// The values that it brings and a document does not have: of formats, and what stands under keys or in lists. To be asked before
+    /// it is applied.
+    /// </summary>
+    public IEnumerable<object?> ValuesNewTo(YDoc doc) =>
+        _sections.SelectMany(section =>
+        {
+            var state = doc.Store.State(section.Client);
+            return section.Structs.Where(next => next.End > state).OfType<Item>().SelectMany(Content.Said);
+        });
+
     /// <summary>Reads an update of format 1.</summary>
     /// <param name="update">Not copied: must not change before it is applied.</param>
     /// <param name="limits">What it may hold; null for the usual limits.</param>

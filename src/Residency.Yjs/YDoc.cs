@@ -135,6 +135,21 @@ public sealed class YDoc
     /// <summary>Everything that is there within a type, however deep.</summary>
     public IEnumerable<YPart> PartsIn(YType type) => YPart.In(type);
 
+    /// <summary>The values of formats, under keys and in lists, with those that are deleted and not forgotten yet.</summary>
+    public IEnumerable<object?> Values()
+    {
+        foreach (var structs in Store.Clients.Values)
+        {
+            for (var i = 0; i < structs.Count; i++)
+            {
+                foreach (var value in structs[i] is Item item ? Content.Said(item) : [])
+                {
+                    yield return value;
+                }
+            }
+        }
+    }
+
     private void Bound(ReadOnlyMemory<byte> update)
     {
         if (update.Length > Limits.Bytes)

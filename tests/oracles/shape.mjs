@@ -82,6 +82,53 @@ function edited(doc, { seed, steps, stamp }) {
   return { update: to(Y.encodeStateAsUpdate(doc, before)), made };
 }
 
+/** What somebody who may edit does to what another one suggested: each update as the editor's binding and its undoing send it. */
+function handled(doc, person) {
+  const fragment = doc.getXmlFragment("text");
+  const undoing = new Y.UndoManager(fragment, { captureTimeout: 0, trackedOrigins: new Set(["me"]) });
+  const made = [];
+  doc.on("update", (update) => made.push(to(update)));
+  const step = (change) => {
+    const { doc: node, meta } = shown(doc);
+    const state = lib.EditorState.create({ doc: node });
+    const tr = change(state.tr, ...theirs(node, person), node);
+    doc.transact(() => lib.updateYFragment(doc, fragment, tr.doc, meta), "me");
+  };
+  let cut = null;
+  step((tr, from, till, node) => {
+    cut = node.slice(from, till);
+    return tr.delete(from, till);
+  });
+  step((tr) => {
+    const end = lib.Selection.atEnd(tr.doc).from;
+    return tr.replace(end, end, cut);
+  });
+  undoing.undo();
+  undoing.undo();
+  undoing.redo();
+  undoing.undo();
+  step((tr, from) => tr.insertText("between", from + 2));
+  step((tr, from, till) => tr.removeMark(from, till, schema.marks.inserted));
+  undoing.undo();
+  step((tr, from, till) => tr.delete(from, till));
+  undoing.undo();
+  step((tr, from, till, node) => {
+    const end = lib.Selection.atEnd(node).from;
+    return tr.replace(end, end, node.slice(from, till));
+  });
+  return made;
+}
+
+function theirs(node, person) {
+  let [from, till] = [null, null];
+  node.descendants((one, pos) => {
+    if (!one.isText || !one.marks.some((mark) => mark.type.name === "inserted" && mark.attrs.person === person)) return;
+    from ??= pos;
+    till = pos + one.nodeSize;
+  });
+  return [from, till];
+}
+
 const commands = {
   write({ document }) {
     const doc = new Y.Doc();
@@ -97,6 +144,7 @@ const commands = {
     replicas.set(name, replica(update, client));
     return null;
   },
+  handle: ({ name, person }) => handled(replicas.get(name), person),
   edit: (command) => edited(replicas.get(command.name), command),
   apply({ name, update }) {
     Y.applyUpdate(replicas.get(name), from(update));

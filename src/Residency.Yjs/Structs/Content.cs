@@ -53,6 +53,15 @@ internal static class Content
             _ => [],
         };
 
+    /// <summary>The values of an item that are neither letters nor types: of a format, of keys, of lists.</summary>
+    public static IEnumerable<object?> Said(Item item) =>
+        item.Kind switch
+        {
+            ContentKind.Format => [((FormatMark)item.Payload!).Value.Value], // set when read or made
+            ContentKind.Any or ContentKind.Json or ContentKind.Embed => Values(item),
+            _ => [],
+        };
+
     /// <summary>What stands in an item, as one value.</summary>
     public static object? Whole(Item item) =>
         item.Kind switch

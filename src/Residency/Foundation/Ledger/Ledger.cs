@@ -42,6 +42,30 @@ public sealed class Ledger(AppDb db, TimeProvider clock)
             .Take(most)
             .ToListAsync(cancel);
 
+    /// <summary>The facts of one kind that somebody brought about after an instant, among the newest of the hub.</summary>
+    /// <param name="of">The hub and the person.</param>
+    /// <param name="since">Exclusive.</param>
+    /// <param name="among">How many facts of the hub are looked through, so that the cost is bounded.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<IReadOnlyList<TFact>> DoneByAsync<TFact>(
+        (HubId Hub, PersonId Person) of,
+        DateTimeOffset since,
+        int among,
+        CancellationToken cancel
+    )
+        where TFact : Fact
+    {
+        var name = Fact.NameOf(typeof(TFact));
+        var payloads = await db.Set<LedgerEntry>()
+            .Where(entry => entry.Hub == of.Hub)
+            .OrderByDescending(entry => entry.Sequence)
+            .Take(among)
+            .Where(entry => entry.Actor == of.Person && entry.Name == name && entry.At > since)
+            .Select(entry => entry.Payload)
+            .ToListAsync(cancel);
+        return payloads.ConvertAll(payload => JsonSerializer.Deserialize<TFact>(payload, Json)!); // written from one
+    }
+
     /// <summary>The facts of a hub before a sequence number, the newest first.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> OfHubAsync(HubId hub, long before, int most, CancellationToken cancel) =>
         await db.Set<LedgerEntry>()

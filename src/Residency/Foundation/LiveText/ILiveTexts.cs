@@ -22,6 +22,23 @@ public interface ILiveTexts
     /// <exception cref="InvalidOperationException">There is no such text.</exception>
     Task<LiveTextState> ReadAsync(LiveTextId id, CancellationToken cancel);
 
+    /// <summary>Which change is the newest, without reading the text; null when there is no such text.</summary>
+    Task<LiveTextMoment?> FindNewestAsync(LiveTextId id, CancellationToken cancel);
+
+    /// <summary>Works out a change as <see cref="ChangeAsync"/> makes it and writes nothing: for before a turn to write is taken.</summary>
+    /// <param name="id">The text.</param>
+    /// <param name="change">From the text as it is to the text as it shall be, or a refusal. Not kept beyond the call.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <returns>The refusal of <paramref name="change"/>; a conflict while a damaged text can only be read.</returns>
+    Task<Result<LiveTextPlan>> PlanAsync(LiveTextId id, Func<Document, Result<Document>> change, CancellationToken cancel);
+
+    /// <summary>Makes a change that was worked out before.</summary>
+    /// <param name="plan">What <see cref="PlanAsync"/> gave.</param>
+    /// <param name="told">Who wrote, and when; UTC.</param>
+    /// <param name="cancel">Stops before anything is written.</param>
+    /// <returns>A conflict when something was taken out of the text since.</returns>
+    Task<Result> CarryOutAsync(LiveTextPlan plan, (LiveWriter By, DateTimeOffset At) told, CancellationToken cancel);
+
     /// <summary>Makes the smallest change that turns the text into another one; ids, marks and authors of what stays are kept.</summary>
     /// <param name="id">The text.</param>
     /// <param name="change">From the text as it is to the text as it shall be, or a refusal. Not kept beyond the call.</param>
@@ -71,6 +88,27 @@ public interface ILiveTexts
 /// <param name="Hub">The hub to which it belongs.</param>
 /// <param name="Document">What it says at first.</param>
 public sealed record LiveBeginning(string Kind, HubId Hub, Document Document);
+
+/// <summary>Names what a live text says at one moment.</summary>
+/// <param name="Lineage">See <see cref="LiveTextState"/>.</param>
+/// <param name="Sequence">See <see cref="LiveTextState"/>.</param>
+public sealed record LiveTextMoment(string Lineage, long Sequence);
+
+/// <summary>A change that is worked out and not made yet.</summary>
+public sealed record LiveTextPlan
+{
+    /// <summary>The text.</summary>
+    public required LiveTextId Id { get; init; }
+
+    /// <summary>The moment for which it was worked out.</summary>
+    public required LiveTextMoment From { get; init; }
+
+    /// <summary>What the text said then.</summary>
+    public required Document Before { get; init; }
+
+    /// <summary>What changes, as a Yjs update; empty for nothing.</summary>
+    internal byte[] Change { get; init; } = [];
+}
 
 /// <summary>A live text at one moment.</summary>
 /// <param name="Document">What it says.</param>

@@ -72,6 +72,9 @@ public sealed record LiveCaller
     /// <summary>The sign-in behind the socket, as <see cref="ILiveSessions"/> names it; empty when there is none.</summary>
     public string Session { get; internal init; } = "";
 
+    /// <summary>When they must show again by what they came; UTC, exclusive. Null where a sign-in says so itself.</summary>
+    public DateTimeOffset? Until { get; private init; }
+
     /// <summary>The id under which they write.</summary>
     public string Id => Person is { } person ? person.Value.ToString("D") : $"link:{Link:D}";
 
@@ -79,5 +82,10 @@ public sealed record LiveCaller
     public static LiveCaller Of(PersonId person) => new() { Person = person };
 
     /// <summary>The holder of a link.</summary>
-    public static LiveCaller OfLink(Guid link) => new() { Link = link };
+    /// <param name="link">The link.</param>
+    /// <param name="until">When what they opened with it ends; UTC, exclusive.</param>
+    public static LiveCaller OfLink(Guid link, DateTimeOffset until) => new() { Link = link, Until = until };
+
+    /// <summary>Whether they must show again by what they came.</summary>
+    internal bool HasEnded(DateTimeOffset now) => Until <= now;
 }

@@ -57,6 +57,43 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
     }
 
     /// <inheritdoc/>
+    public async Task<LiveTextMoment?> FindNewestAsync(LiveTextId id, CancellationToken cancel)
+    {
+        var lineage = await db.Set<StoredText>().Where(t => t.Id == id).Select(t => t.Lineage).SingleOrDefaultAsync(cancel);
+        return lineage is null
+            ? null
+            : new LiveTextMoment(
+                lineage,
+                await db.Set<StoredUpdate>().Where(u => u.Text == id).MaxAsync(u => (long?)u.Number, cancel) ?? 0
+            );
+    }
+
+    /// <inheritdoc/>
+    public async Task<Result<LiveTextPlan>> PlanAsync(
+        LiveTextId id,
+        Func<Document, Result<Document>> change,
+        CancellationToken cancel
+    )
+    {
+        var loaded = await NeedAsync(id, cancel);
+        Document? before = null;
+        var made = Make(loaded, text => change(before = text));
+        return made.IsDone && before is not null
+            ? new LiveTextPlan
+            {
+                Id = id,
+                From = new LiveTextMoment(loaded.Text.Lineage, loaded.Newest),
+                Before = before,
+                Change = made.Value,
+            }
+            : made.Refusal!; // without one the change was asked for
+    }
+
+    /// <inheritdoc/>
+    public Task<Result> CarryOutAsync(LiveTextPlan plan, (LiveWriter By, DateTimeOffset At) told, CancellationToken cancel) =>
+        db.WriteAsync(inner => StoreAsync((plan.Id, plan.From.Lineage), plan.Change, told, inner), cancel);
+
+    /// <inheritdoc/>
     public Task<Result> ChangeAsync(
         LiveTextId id,
         Func<Document, Result<Document>> change,
@@ -76,7 +113,7 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
             {
                 var loaded = await NeedAsync(id, inner);
                 var made = Make(loaded, change);
-                return made.IsDone ? await StoreAsync(loaded, made.Value, told, inner) : made.Refusal;
+                return made.IsDone ? await StoreAsync((id, loaded.Text.Lineage), made.Value, told, inner) : made.Refusal;
             },
             cancel
         );
@@ -206,7 +243,7 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
     }
 
     private async Task<Result> StoreAsync(
-        LoadedText loaded,
+        (LiveTextId Id, string Lineage) text,
         byte[] change,
         (LiveWriter By, DateTimeOffset At) told,
         CancellationToken cancel
@@ -218,11 +255,11 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
         }
 
         var update = IncomingUpdate.Read(change);
-        var added = update.Texts.Sum(text => text.Text.Length);
+        var added = update.Texts.Sum(piece => piece.Text.Length);
         var removed = update.Deleted.Clients.Sum(client => update.Deleted.Of(client).Sum(range => range.Length));
-        var words = update.Texts.Sum(text => PlainWords(text.Text));
-        var id = loaded.Text.Id;
-        var entry = new LogEntry(id, loaded.Text.Lineage, change, new WritingMoment(told.At, told.By.Id, added, removed, words))
+        var words = update.Texts.Sum(piece => PlainWords(piece.Text));
+        var id = text.Id;
+        var entry = new LogEntry(id, text.Lineage, change, new WritingMoment(told.At, told.By.Id, added, removed, words))
         {
             Authors = [.. update.Brings.Select(one => StoredAuthor.Of(id, one.Client, one.From, told.By.Id))],
         };

@@ -13,8 +13,8 @@ public static class ReturnedText
     /// <param name="current">The text as it is now; nothing that happened to it since is undone.</param>
     /// <param name="by">Who hands the file in.</param>
     /// <remarks>
-    /// What the file tracks stays under the name and time that it gives; what was changed without being tracked goes under
-    /// the name of who hands it in. Both sides' words are kept where both changed the same words, and that is reported.
+    /// What the file tracks stays under the name and time that it gives, when who hands it in vouches for that; no time lies
+    /// in the future. What was changed without being tracked goes under the name of who hands it in. Both sides' words are kept where both changed the same words, and that is reported.
     /// Pure, apart from ids for new blocks.
     /// </remarks>
     public static ReturnedChanges Merge(ReturnedWord file, Document @base, Document current, ReturnedBy by)
@@ -89,6 +89,41 @@ public sealed record ReturnedBy(string Name, DateTimeOffset At, string? Person)
 {
     /// <summary>Whether suggestions that the file shows as accepted or rejected are decided so here.</summary>
     public bool Decides { get; init; }
+
+    /// <summary>Whether names that the file gives are believed; else all that it brings stands under <see cref="Name"/>.</summary>
+    public bool Vouches { get; init; } = true;
+
+    /// <summary>Words that they put in.</summary>
+    internal Inserted Inserts => new(Name, At) { Person = Person };
+
+    /// <summary>Words that they take out.</summary>
+    internal Deleted Deletes => new(Name, At) { Person = Person };
+
+    /// <summary>A mark of the file as it may stand here.</summary>
+    internal Inserted Signed(Inserted mark) => Vouches ? mark with { Date = Told(mark.Date) } : Inserts;
+
+    /// <inheritdoc cref="Signed(Inserted)"/>
+    internal Deleted Signed(Deleted mark) => Vouches ? mark with { Date = Told(mark.Date) } : Deletes;
+
+    /// <summary>A piece of the file with the marks that may stand here.</summary>
+    internal Inline Signed(Inline piece) =>
+        piece.Marks.Any(mark => mark is Inserted or Deleted)
+            ? piece with
+            {
+                Marks = piece
+                    .Marks.Select(mark =>
+                        mark switch
+                        {
+                            Inserted come => Signed(come),
+                            Deleted gone => Signed(gone),
+                            _ => mark,
+                        }
+                    )
+                    .ToSequence(),
+            }
+            : piece;
+
+    private DateTimeOffset? Told(DateTimeOffset? date) => date > At ? At : date;
 }
 
 /// <summary>What a returned file made of a text.</summary>

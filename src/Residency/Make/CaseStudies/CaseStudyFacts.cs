@@ -137,6 +137,9 @@ public abstract record CommentFact : Fact
 public sealed record ThreadBegun : CommentFact
 {
     public required CommentId Comment { get; init; }
+
+    /// <summary>How many people it mentions, its author left out.</summary>
+    public int Mentions { get; init; }
     public override string InWords => "A conversation was begun beside the draft.";
 }
 
@@ -145,6 +148,9 @@ public sealed record ThreadBegun : CommentFact
 public sealed record CommentAdded : CommentFact
 {
     public required CommentId Comment { get; init; }
+
+    /// <summary>How many people it mentions, its author left out.</summary>
+    public int Mentions { get; init; }
     public override string InWords => "A comment was added.";
 }
 

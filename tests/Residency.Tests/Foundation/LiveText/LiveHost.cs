@@ -31,6 +31,9 @@ internal sealed class LiveHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Those who came by a link, with the end of what they opened with it.</summary>
+    public ConcurrentDictionary<string, DateTimeOffset> Ends { get; } = new(StringComparer.Ordinal);
+
     public ScriptedGate Gate => _app.Services.GetRequiredService<ScriptedGate>();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -54,13 +57,18 @@ internal sealed class LiveHost : IAsyncDisposable
         builder.Services.AddSingleton<ILiveGate>(services => services.GetRequiredService<ScriptedGate>());
         var app = builder.Build();
         app.Services.PrepareKeys();
+        LiveHost? host = null;
         app.MapGet(
             "/{id:guid}/live",
-            (Guid id, HttpContext http, ILiveSockets sockets) => sockets.ServeAsync(http, Caller(http), new LiveTextId(id))
+            (Guid id, HttpContext http, ILiveSockets sockets) => sockets.ServeAsync(http, host!.Caller(http), new LiveTextId(id)) // started
         );
-        app.MapPost("/{id:guid}/token", TokenAsync);
+        app.MapPost(
+            "/{id:guid}/token",
+            (Guid id, HttpContext http, ILiveSockets sockets) => TokenAsync(id, http, host!.Caller(http), sockets) // started
+        );
         await app.StartAsync(Cancel);
-        return new LiveHost(app, new Uri(app.Urls.Single()));
+        host = new LiveHost(app, new Uri(app.Urls.Single()));
+        return host;
     }
 
     /// <summary>A new text that says <c>It begins.</c></summary>
@@ -141,12 +149,17 @@ internal sealed class LiveHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static LiveCaller Caller(HttpContext http) =>
-        LiveCaller.Of(new PersonId(Guid.Parse(http.Request.Query["as"].ToString())));
-
-    private static async Task<IResult> TokenAsync(Guid id, HttpContext http, ILiveSockets sockets)
+    private LiveCaller Caller(HttpContext http)
     {
-        var ticket = await sockets.IssueAsync(http, Caller(http), new LiveTextId(id));
+        var name = http.Request.Query["as"].ToString();
+        return Ends.TryGetValue(name, out var until)
+            ? LiveCaller.OfLink(Guid.Parse(name), until)
+            : LiveCaller.Of(new PersonId(Guid.Parse(name)));
+    }
+
+    private static async Task<IResult> TokenAsync(Guid id, HttpContext http, LiveCaller caller, ILiveSockets sockets)
+    {
+        var ticket = await sockets.IssueAsync(http, caller, new LiveTextId(id));
         return ticket.IsDone
             ? Results.Json(
                 new

@@ -1,3 +1,4 @@
+using System.Net;
 using Residency.Foundation.LiveText;
 using Residency.Tests.World;
 using Residency.Yjs;
@@ -50,6 +51,108 @@ public sealed class LiveRulesTests
             await client.EditAsync(edit);
             await client.UntilAsync(one => one.Closed == 4400);
         }
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Whoever_edits_signs_suggestions_with_their_own_name_and_gives_no_time_to_come(Engine engine)
+    {
+        await using var world = await LiveWorld.OpenAsync(engine, new LiveTextSettings { MostRefusals = 100 });
+        await using var bob = await world.JoinAsync(2);
+        await bob.EditAsync(section => Suggest(section, LiveHost.Person(2), "Writer 02", "Perhaps. "));
+        await using var cleo = await world.JoinAsync(3);
+        await cleo.EditAsync(section => Suggest(section, LiveHost.Person(3), "Writer 03", "Soon. ", In(TimeSpan.FromMinutes(5))));
+        await cleo.UntilAsync(one => one.Stored == 2);
+        var before = await world.StoredTextAsync();
+
+        await RefusedAsync(
+            1,
+            section => Suggest(section, LiveHost.Person(2), "Writer 02", "Forged. ", In(TimeSpan.FromHours(-1)))
+        );
+        await RefusedAsync(1, section => Suggest(section, LiveHost.Person(2), "Writer 01", "Misnamed. "));
+        await RefusedAsync(1, section => Suggest(section, LiveHost.Person(1), "Writer 02", "Misnamed. "));
+        await RefusedAsync(1, section => Suggest(section, null, "Lea Legal", "Of no file. "));
+        await RefusedAsync(1, section => Suggest(section, LiveHost.Person(1), "Writer 01", "Late. ", In(TimeSpan.FromHours(1))));
+        await RefusedAsync(1, section => Block(section).SetAttribute("suggested", Said("Writer 02", LiveHost.Person(2))));
+        await RefusedAsync(
+            1,
+            section =>
+                Block(section)
+                    .Add(new YXmlElement("lineBreak"))
+                    .SetAttribute("marks", (object?[])[Said("Writer 02", LiveHost.Person(2), "kind", "inserted")])
+        );
+        // Not even under a number of theirs.
+        await RefusedAsync(
+            1,
+            section => Suggest(section, LiveHost.Person(2), "Writer 02", "Forged. ", In(TimeSpan.FromHours(-2))),
+            new YDoc(bob.Doc.ClientId)
+        );
+        (await world.StoredTextAsync()).ShouldBe(before);
+
+        // What stands there may come again, exactly as it is.
+        await using var honest = await world.JoinAsync(1);
+        await honest.EditAsync(section => Suggest(section, LiveHost.Person(2), "Writer 02", "Copied. "));
+        await honest.EditAsync(section => Block(section).SetAttribute("suggested", Said("Writer 01", LiveHost.Person(1))));
+        await bob.UntilAsync(one => one.Text.Contains("Copied. ") && one.Text.Contains("Writer 01"));
+        honest.Closed.ShouldBeNull();
+
+        // Also when it was taken out before, and this node read the text anew since.
+        await honest.EditAsync(section => TextOf(section).Delete(0, "Copied. Soon. Perhaps. ".Length));
+        await honest.UntilAsync(one => one.Stored == 4);
+        await world.RestartAsync();
+        await using var late = await world.JoinAsync(1, honest.Doc);
+        await late.EditAsync(section => Suggest(section, LiveHost.Person(2), "Writer 02", "Back. "));
+        await late.UntilAsync(one => one.Stored == 2 || one.Closed is not null);
+        late.Closed.ShouldBeNull();
+        (await world.StoredTextAsync()).ShouldContain("Back. ");
+
+        async Task RefusedAsync(int person, Action<YXmlElement> edit, YDoc? doc = null)
+        {
+            await using var client = await world.JoinAsync(person, doc);
+            await client.EditAsync(edit);
+            await client.UntilAsync(one => one.Closed == 4400);
+        }
+
+        static string In(TimeSpan span) =>
+            (TimeProvider.System.GetUtcNow() + span).ToString(
+                "yyyy-MM-dd'T'HH:mm:ss'Z'",
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+
+        static YXmlElement Block(YXmlElement section) =>
+            section.Children.OfType<YXmlElement>().First(block => block.NodeName == "paragraph");
+
+        static Dictionary<string, object?> Said(string author, string person, string name = "change", string what = "insert") =>
+            new(StringComparer.Ordinal)
+            {
+                [name] = what,
+                ["author"] = author,
+                ["date"] = In(TimeSpan.FromHours(-3)),
+                ["person"] = person,
+            };
+    }
+
+    [Fact]
+    public async Task A_socket_ends_with_what_somebody_opened_by_a_link()
+    {
+        await using var world = await LiveWorld.OpenAsync(Engine.Sqlite);
+        var until = TimeProvider.System.GetUtcNow().AddSeconds(4);
+        world.Host.Ends[LiveHost.Person(1)] = until;
+        await using var bob = await world.JoinAsync(2);
+        await using var reader = await world.JoinAsync(1);
+        await reader.TypeAsync("Early. ");
+        await bob.UntilAsync(one => one.Text.Contains("Early. "));
+        await reader.UntilAsync(one => one.Closed == 4401);
+        TimeProvider.System.GetUtcNow().ShouldBeGreaterThanOrEqualTo(until);
+
+        // Nor does a ticket open it again; what they show anew does.
+        using var http = new HttpClient { BaseAddress = world.Host.Address };
+        var ticket = $"/{world.Text.Value}/token?as={LiveHost.Person(1)}";
+        (await http.PostAsync(ticket, null, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        world.Host.Ends[LiveHost.Person(1)] = TimeProvider.System.GetUtcNow().AddHours(1);
+        await using var again = await world.JoinAsync(1);
+        await again.TypeAsync("Late. ");
+        await bob.UntilAsync(one => one.Text.Contains("Late. "));
+        bob.Closed.ShouldBeNull();
     }
 
     [Fact]
@@ -132,6 +235,12 @@ public sealed class LiveRulesTests
         bob.Text.ShouldNotContain("y");
     }
 
+    internal static string Past { get; } =
+        TimeProvider
+            .System.GetUtcNow()
+            .AddMinutes(-5)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
     private static YXmlText TextOf(YXmlElement section) =>
         (YXmlText)section.Children.OfType<YXmlElement>().First(block => block.NodeName == "paragraph").ChildAt(0);
 
@@ -143,7 +252,7 @@ public sealed class LiveRulesTests
         text.Delete(at, words.Length);
     }
 
-    private static void Suggest(YXmlElement section, string person, string name, string words) =>
+    internal static void Suggest(YXmlElement section, string? person, string name, string words, string? date = null) =>
         TextOf(section)
             .Insert(
                 0,
@@ -153,7 +262,7 @@ public sealed class LiveRulesTests
                     ["inserted"] = new Dictionary<string, object?>
                     {
                         ["author"] = name,
-                        ["date"] = "2026-11-28T13:00:00Z",
+                        ["date"] = date ?? Past,
                         ["person"] = person,
                     },
                 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using AngleSharp.Html.Parser;
 using Residency.Foundation.Actors;
+using Residency.Foundation.LiveText;
 using Residency.Foundation.Results;
 using Residency.Make.CaseStudies;
 using Residency.Make.CaseStudies.Discuss;
@@ -307,6 +308,54 @@ public sealed class DiscussTests(ITestOutputHelper output)
         var answer = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Get, world.Home + "/threads"), "application/json");
         answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/json");
         answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Nobody_who_writes_waits_while_the_text_is_read_for_a_comment(Engine engine)
+    {
+        var texts = new WatchedTexts();
+        await using var world = await TalkWorld.OpenAsync(engine, more: texts.Add);
+        var expert = await world.ActorAsync(world.Expert);
+        var (reads, inTurns) = (texts.Reads, texts.ReadsInTurns);
+        await BegunAsync(world, expert, "Hello");
+        (texts.Reads - reads, texts.ReadsInTurns - inTurns).ShouldBe((1, 0));
+
+        // Somebody takes something out for good meanwhile: then the text is read once more, and not for ever.
+        reads = texts.Reads;
+        texts.AfterReading = count => count == reads + 1 ? EraseAsync() : Task.CompletedTask;
+        await BegunAsync(world, expert, "Hello again");
+        (texts.Reads - reads).ShouldBe(2);
+        texts.AfterReading = _ => EraseAsync();
+        var refused = await world.AskAsync<DiscussHandler, Result<ThreadId>>(handler =>
+            handler.BeginAsync(expert, world.Study, new CommentAnchor("", "") { Section = "section1" }, "No", TalkWorld.Cancel)
+        );
+        refused.Refusal.ShouldBeOfType<Refusal.Conflict>();
+        (await world.RowsAsync<CommentThread>()).Count.ShouldBe(2);
+
+        async Task EraseAsync() =>
+            (
+                await world.AskAsync<ILiveTexts, Result>(live =>
+                    live.EraseAsync(new LiveTextId(world.Study.Value), text => text, LiveWriter.House, TalkWorld.Cancel)
+                )
+            ).IsDone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Comments_are_limited_for_each_person()
+    {
+        await using var world = await TalkWorld.OpenAsync(Engine.Sqlite, limitFactor: 1);
+        using var expert = await world.TalkerAsync(world.Expert);
+        using var writer = await world.TalkerAsync(world.Writer);
+        var thread = await BegunAsync(world, await world.ActorAsync(world.Expert), "Hello");
+        var path = $"/threads/{thread.Value:D}/reply";
+        for (var i = 0; i < 60; i++)
+        {
+            (await expert.PostAsync(world.Home, path, new { text = "Again" })).Status.ShouldBe(HttpStatusCode.OK, $"{i}");
+        }
+
+        (await expert.PostAsync(world.Home, path, new { text = "Again" })).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await expert.GetAsync(world.Home + "/threads", "application/json")).Status.ShouldBe(HttpStatusCode.OK);
+        (await writer.PostAsync(world.Home, path, new { text = "And me" })).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,7 @@ using Residency.Foundation.Jobs;
 using Residency.Foundation.Ledger;
 using Residency.Foundation.Mail;
 using Residency.Foundation.Results;
+using Residency.Foundation.Ui.Http;
 using Residency.Make.CaseStudies;
 using Residency.Make.CaseStudies.InviteReaders;
 using Residency.Make.CaseStudies.Model;
@@ -234,6 +236,47 @@ public sealed partial class ReaderLinkTests
     }
 
     [Fact]
+    public async Task What_stays_open_after_a_request_knows_when_the_pass_ends()
+    {
+        await using var world = await TalkWorld.OpenAsync(Engine.Sqlite);
+        var (reader, link) = await OpenedAsync(world);
+        var opened = world.Site.Time.GetUtcNow();
+        (await UntilAsync()).ShouldBe(opened + TimeSpan.FromHours(1), TimeSpan.FromSeconds(1));
+        world.Site.Time.Pass(TimeSpan.FromMinutes(50));
+        (await UntilAsync()).ShouldBe(opened + TimeSpan.FromMinutes(110), TimeSpan.FromSeconds(1));
+        for (var step = 0; step < 13; step++)
+        {
+            await reader.GetAsync(world.Home + "/comments");
+            world.Site.Time.Pass(TimeSpan.FromMinutes(50));
+        }
+
+        (await UntilAsync()).ShouldBe(opened + TimeSpan.FromHours(12), TimeSpan.FromSeconds(1));
+        reader.Dispose();
+
+        async Task<DateTimeOffset> UntilAsync()
+        {
+            var context = new DefaultHttpContext();
+            context.Request.Path = world.Home + "/live";
+            context.Request.RouteValues["id"] = world.Study.Value.ToString("D");
+            context.Request.Headers.Cookie = $"residency-reader={reader.Cookie("residency-reader")}";
+            var found = await world.AskAsync<IEnumerable<ILinkOfRequest>, PrivateLink?>(async doors =>
+            {
+                foreach (var door in doors)
+                {
+                    if (await door.FindAsync(context, TalkWorld.Cancel) is { } known)
+                    {
+                        return known;
+                    }
+                }
+
+                return null;
+            });
+            found.ShouldNotBeNull().Id.ShouldBe(link.Id);
+            return found.Until;
+        }
+    }
+
+    [Fact]
     public async Task Invitations_are_bound_limited_listed_and_taken_back_on_their_page()
     {
         await using var world = await TalkWorld.OpenAsync(Engine.Sqlite);
@@ -345,7 +388,7 @@ public sealed partial class ReaderLinkTests
         return new Uri(ReadLink().Match(LetterBody.Text(world.Site.Mails.Last().Parts)).Value).AbsolutePath;
     }
 
-    private static async Task<(Talker Reader, ReaderLink Link)> OpenedAsync(TalkWorld world, string? path = null)
+    internal static async Task<(Talker Reader, ReaderLink Link)> OpenedAsync(TalkWorld world, string? path = null)
     {
         path ??= await InviteAsync(world);
         using var browser = world.Site.NewBrowser();

@@ -127,7 +127,7 @@ internal sealed class Intake(OpenText text, LiveParts parts, InFlight inFlight)
             return;
         }
 
-        text.Take(loaded with { Authors = text.Manuscript.Authors });
+        text.Take(loaded with { Authors = text.Manuscript.Authors, Signatures = text.Manuscript.Signatures });
         accepted.ForEach(change => text.Manuscript.TakeStored(change));
     }
 

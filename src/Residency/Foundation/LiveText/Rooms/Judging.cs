@@ -8,7 +8,7 @@ namespace Residency.Foundation.LiveText.Rooms;
 /// <remarks>
 /// Sections as they were before are needed for those who may only suggest; each is read once and again when somebody changed it.
 /// </remarks>
-internal sealed class Judging(YDoc doc)
+internal sealed class Judging(YDoc doc, Signatures signatures)
 {
     public const string Root = LiveShape.Root;
 
@@ -16,6 +16,13 @@ internal sealed class Judging(YDoc doc)
 
     private readonly Dictionary<YId, Section?> _read = [];
     private readonly LiveSize _size = new(doc);
+
+    /// <summary>Why an update may not be applied, for the names that stand at its suggestions; null when it may.</summary>
+    public string? WhyForged(IncomingUpdate update, Seat seat, DateTimeOffset now) =>
+        signatures.WhyForged(update, doc, new SuggestingPerson(seat.Writer.Id, seat.Writer.Name), now);
+
+    /// <summary>An update is about to be applied.</summary>
+    public void Coming(IncomingUpdate update) => signatures.Add(update, doc);
 
     /// <summary>What must be known of the text before an update of this seat is applied.</summary>
     public Earlier Before(Seat seat)

@@ -1,3 +1,4 @@
+using Residency.Foundation.LiveText.Shape;
 using Residency.Foundation.LiveText.Storage;
 using Residency.Yjs;
 
@@ -39,7 +40,9 @@ internal sealed class Manuscript
     {
         (_id, Doc, Authors, _mostBytes) = (loaded.Text.Id, loaded.Doc, loaded.Authors, mostBytes);
         (Size, Unfolded, Lineage, Damage) = (loaded.Size, loaded.Unfolded, loaded.Text.Lineage, loaded.Damage);
-        _judging = new Judging(Doc);
+        Signatures = loaded.Signatures;
+        Signatures.Add(Doc);
+        _judging = new Judging(Doc, Signatures);
         Doc.Ended += transaction => _transaction ??= transaction;
         Doc.Updated += (change, _) => _change ??= change;
     }
@@ -47,6 +50,9 @@ internal sealed class Manuscript
     public YDoc Doc { get; }
 
     public Authors Authors { get; }
+
+    /// <summary>Under whose names suggestions stand or stood.</summary>
+    public Signatures Signatures { get; }
 
     public string Lineage { get; }
 
@@ -98,7 +104,7 @@ internal sealed class Manuscript
             return Verdict.Refused("It carries words under the name of somebody else.");
         }
 
-        return Apply(update, seat, claims, now);
+        return _judging.WhyForged(update, seat, now) is { } forged ? Verdict.Refused(forged) : Apply(update, seat, claims, now);
     }
 
     /// <summary>Applies what is stored already.</summary>
@@ -106,7 +112,9 @@ internal sealed class Manuscript
     public byte[]? TakeStored(byte[] bytes)
     {
         (_change, _transaction) = (null, null);
-        Doc.Apply(bytes);
+        var update = IncomingUpdate.Read(bytes);
+        _judging.Coming(update);
+        Doc.Apply(update);
         if (_transaction is not null)
         {
             _judging.Forget(_transaction);
@@ -120,6 +128,7 @@ internal sealed class Manuscript
     {
         var words = _words.Begun(update, Doc);
         var before = _judging.Before(seat);
+        _judging.Coming(update);
         (_change, _transaction) = (null, null);
         try
         {

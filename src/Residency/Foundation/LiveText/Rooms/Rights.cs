@@ -4,7 +4,7 @@ using Residency.Foundation.Storage;
 namespace Residency.Foundation.LiveText.Rooms;
 
 /// <summary>Asks gates for rights, and knows when they may have changed.</summary>
-internal sealed class Rights(IServiceScopeFactory scopes, LedgerPulse pulse)
+internal sealed class Rights(IServiceScopeFactory scopes, LedgerPulse pulse, TimeProvider clock)
 {
     private long _changes;
 
@@ -22,6 +22,11 @@ internal sealed class Rights(IServiceScopeFactory scopes, LedgerPulse pulse)
     {
         // Before asking: what changes meanwhile makes the answer an old one.
         var beat = Beat;
+        if (caller.HasEnded(clock.GetUtcNow()))
+        {
+            return new HeldGrant(LiveGrant.Nothing, beat);
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         if (
             caller.Session.Length > 0

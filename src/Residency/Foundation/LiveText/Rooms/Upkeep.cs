@@ -13,6 +13,9 @@ internal sealed class Upkeep(
     ILogger<Upkeep> log
 ) : BackgroundService, IHostedLifecycleService
 {
+    /// <summary>What those are told who came by a link a while ago.</summary>
+    public const string ShowAgain = "Open the text again by the link that you were sent.";
+
     private const int FewChanges = 50;
     private const int AtOnce = 4;
 
@@ -102,6 +105,11 @@ internal sealed class Upkeep(
 
     private async Task EndSessionsAsync(CancellationToken cancel)
     {
+        foreach (var seat in texts.All.SelectMany(text => text.Seats).Where(seat => seat.Caller.HasEnded(clock.GetUtcNow())))
+        {
+            seat.Close(CloseCode.NotSignedIn, ShowAgain);
+        }
+
         var seats = texts.All.SelectMany(text => text.Seats).Where(seat => seat.Caller.Session.Length > 0).ToList();
         if (seats.Count == 0)
         {

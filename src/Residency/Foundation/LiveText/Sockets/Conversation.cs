@@ -108,7 +108,11 @@ internal sealed class Conversation(
             return;
         }
 
-        if (_seat.Held.Beat != rights.Beat)
+        if (caller.HasEnded(clock.GetUtcNow()))
+        {
+            _seat.Close(CloseCode.NotSignedIn, Upkeep.ShowAgain);
+        }
+        else if (_seat.Held.Beat != rights.Beat)
         {
             var held = await rights.AskAsync(caller, _text.Kind, id, cancel);
             _text.Regrant(_seat, held);

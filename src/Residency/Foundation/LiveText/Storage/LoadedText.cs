@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Residency.Foundation.LiveText.Shape;
 using Residency.Foundation.Storage;
 using Residency.Yjs;
 
@@ -18,6 +19,9 @@ internal sealed record LoadedText(StoredText Text, YDoc Doc, Authors Authors)
 
     /// <summary>About how many bytes the text takes on the wire.</summary>
     public long Size { get; init; }
+
+    /// <summary>Those of changes that stand in no snapshot: what they brought may be deleted and forgotten already.</summary>
+    public Signatures Signatures { get; init; } = new();
 
     /// <summary>What of the stored bytes could not be used; empty when all could.</summary>
     public string Damage { get; init; } = "";
@@ -45,6 +49,7 @@ internal static class TextLoading
         // Changes that a snapshot holds stay until the next one, so the newest is always there.
         var newest = await db.Set<StoredUpdate>().Where(u => u.Text == id).MaxAsync(u => (long?)u.Number, cancel) ?? 0;
         var unfolded = 0;
+        var signatures = new Signatures();
         // What a newer snapshot holds is read too: it may have been made since, or be the damaged one.
         await foreach (
             var row in db.Set<StoredUpdate>()
@@ -58,10 +63,15 @@ internal static class TextLoading
             newest = Math.Max(newest, row.Number);
             unfolded += row.FoldedInto is null ? 1 : 0;
             size += row.Bytes.Length;
-            if (!TryApply(doc, id, row.Lineage, row.Bytes, row.Check))
+            if (Checksum.Of(id, row.Lineage, row.Bytes) != row.Check)
             {
                 damage.Add($"change {row.Number}");
+                continue;
             }
+
+            var update = IncomingUpdate.Read(row.Bytes);
+            signatures.Add(update, doc);
+            doc.Apply(update);
         }
 
         if (doc.IsWaiting)
@@ -78,6 +88,7 @@ internal static class TextLoading
         return new LoadedText(text, doc, new Authors(authors))
         {
             Newest = newest,
+            Signatures = signatures,
             Unfolded = unfolded,
             Size = size,
             Damage = string.Join(", ", damage.Take(8)),

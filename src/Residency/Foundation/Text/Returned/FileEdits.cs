@@ -178,13 +178,21 @@ internal sealed class FileEdits(
                 continue;
             }
 
-            var isTracked = after[i].Inserted is { } come && !old.Contains(Sign(come));
-            inserts[gap]
-                .Add(isTracked ? after[i] : after[i] with { Inserted = new Inserted(by.Name, by.At) { Person = by.Person } });
+            var isTracked = after[i].Inserted is { } mark && !old.Contains(Sign(mark));
+            inserts[gap].Add(Coming(after[i], isTracked ? by.Signed(after[i].Inserted!) : by.Inserts)); // tracked, so it is there
         }
 
         return inserts;
     }
+
+    // What comes in may be marked to go out again.
+    private Grain Coming(Grain grain, Inserted come) =>
+        grain with
+        {
+            Inserted = come,
+            Deleted = grain.Deleted is { } gone ? by.Signed(gone) : null,
+            Inline = grain.Inline is { } inline ? by.Signed(inline) : null,
+        };
 
     private List<RowEdit> Rows(List<Grain> before, List<Grain> after, int[] images, List<Grain>[] inserts)
     {
@@ -241,9 +249,9 @@ internal sealed class FileEdits(
             {
                 { Deleted: not null } => new GrainEdit { Decided = Decided.DeletionAccepted },
                 { Inserted: not null } => new GrainEdit { Decided = Decided.InsertionRejected },
-                _ => new GrainEdit { Delete = new Deleted(by.Name, by.At) { Person = by.Person } },
+                _ => new GrainEdit { Delete = by.Deletes },
             }
-        : after.Deleted is { } gone && before.Deleted is null ? new GrainEdit { Delete = gone }
+        : after.Deleted is { } gone && before.Deleted is null ? new GrainEdit { Delete = by.Signed(gone) }
         : before.Deleted is not null && after.Deleted is null ? new GrainEdit { Decided = Decided.DeletionRejected }
         : before.Inserted is not null && after.Inserted is null ? new GrainEdit { Decided = Decided.InsertionAccepted }
         : null;

@@ -40,6 +40,9 @@ public sealed class Limits : IAsyncDisposable
     /// <summary>60 an hour; only what is sent.</summary>
     public const string Uploads = "uploads";
 
+    /// <summary>60 a minute and 1,000 a day for each person; of those without an account 120 and 2,000 for each network; only what is sent.</summary>
+    public const string Comments = "comments";
+
     /// <summary>30 a minute for each network; what is kept is not counted.</summary>
     public const string Harvest = "harvest";
 
@@ -65,6 +68,13 @@ public sealed class Limits : IAsyncDisposable
             [
                 new(60, hour, Who.Person) { OnlyUnsafe = true },
                 new(60, hour, Who.VisitorsNetwork) { OnlyUnsafe = true },
+            ],
+            [Comments] =
+            [
+                new(60, minute, Who.Person) { OnlyUnsafe = true },
+                new(1000, TimeSpan.FromDays(1), Who.Person) { OnlyUnsafe = true },
+                new(120, minute, Who.VisitorsNetwork) { OnlyUnsafe = true },
+                new(2000, TimeSpan.FromDays(1), Who.VisitorsNetwork) { OnlyUnsafe = true },
             ],
             [Harvest] = [new(30, minute, Who.Network)],
         };

@@ -68,15 +68,16 @@ internal sealed class BringBackHandler(
     public async Task<Result<BroughtBack>> BringAsync(Actor actor, CaseStudyId id, BringBackWish wish, CancellationToken cancel)
     {
         var begun = await BeginAsync(actor, id, wish, cancel);
-        if (!begun.IsDone)
+        var author = actor.AsAuthor();
+        if (!begun.IsDone || !author.IsDone)
         {
-            return begun.Refusal;
+            return begun.Refusal ?? author.Refusal!; // one of the two, see above
         }
 
         var (caseStudy, merge, says) = (begun.Value.CaseStudy, begun.Value.Merge, begun.Value.Says);
         IReadOnlyList<ImportedComment> said = [];
-        // Merged anew into what the text says within the transaction, and with it the remarks: a file that was brought in
-        // halfway could not be brought in again, because its words would come twice.
+        // Merged anew into what the text says then, and in one transaction with the remarks: a file that was brought in halfway
+        // could not be brought in again, because its words would come twice.
         var change = new DraftChange(
             text =>
             {
@@ -91,11 +92,11 @@ internal sealed class BringBackHandler(
             Beside = async inner =>
             {
                 var here = (await remarks.OfAsync(id, inner)).Remarks;
-                says = says with { NewRemarks = NewOnes(said, here) };
-                await db.RecallAsync(id, says.NewRemarks, clock.GetUtcNow(), inner);
+                var brought = (id, NewOnes(said, here, begun.Value.By), begun.Value.By.Vouches ? null : author.Value);
+                says = says with { NewRemarks = await db.RecallAsync(brought, clock.GetUtcNow(), inner) };
             },
         };
-        var changed = await draft.ChangeAsync(actor, caseStudy, change, cancel);
+        var changed = await draft.ChangeAheadAsync(actor, caseStudy, change, cancel);
         return changed.IsDone ? says with { IsDone = true } : changed.Refusal;
     }
 
@@ -128,10 +129,10 @@ internal sealed class BringBackHandler(
 
         var from = named.Value ?? newest;
         var current = await draft.ReadAsync(caseStudy, cancel);
-        var by = new ReturnedBy((await names.OfAsync(actor, cancel)).Name, now, actor.Person?.Value.ToString("D"))
-        {
-            Decides = wish.Decides && MayDecide(actor, caseStudy, now),
-        };
+        var mayDecide = MayDecide(actor, caseStudy, now);
+        // Whoever may only suggest speaks for nobody else, whatever names they write into a file.
+        var writer = await names.OfAsync(actor, cancel);
+        var by = new ReturnedBy(writer.Name, now, writer.Id) { Decides = wish.Decides && mayDecide, Vouches = mayDecide };
         ReturnedChanges Merge(Document text) => ReturnedText.Merge(read.Value, from.Document(), text, by);
         var merged = Merge(current);
         if (DocumentRules.Check(merged.Document) is [var problem, ..])
@@ -140,12 +141,12 @@ internal sealed class BringBackHandler(
         }
 
         var here = (await remarks.OfAsync(id, cancel)).Remarks;
-        var says = new BroughtBack(merged.Lines, NewOnes(merged.Remarks, here), read.Value.Report)
+        var says = new BroughtBack(merged.Lines, NewOnes(merged.Remarks, here, by), read.Value.Report)
         {
             From = from.Number,
             IsKnown = named.Value is not null,
         };
-        return new Begun(caseStudy, Merge, says);
+        return new Begun(caseStudy, Merge, by, says);
     }
 
     // The revision that the file names, when it is one of this text.
@@ -172,20 +173,37 @@ internal sealed class BringBackHandler(
     }
 
     // Programs keep names, minutes and words of comments; their numbers are given anew.
-    private static IReadOnlyList<ImportedComment> NewOnes(IReadOnlyList<ImportedComment> file, Sequence<ImportedComment> here)
+    private static IReadOnlyList<ImportedComment> NewOnes(
+        IReadOnlyList<ImportedComment> file,
+        Sequence<ImportedComment> here,
+        ReturnedBy by
+    )
     {
         var known = here.GroupBy(Sign).ToDictionary(group => group.Key, group => group.First().Id);
-        var ids = file.ToDictionary(remark => remark.Id, remark => known.GetValueOrDefault(Sign(remark)), StringComparer.Ordinal);
+        var ids = file.ToDictionary(
+            remark => remark.Id,
+            remark => known.GetValueOrDefault(Sign(remark)) ?? known.GetValueOrDefault(Sign(Signed(remark))),
+            StringComparer.Ordinal
+        );
         return
         [
             .. file.Where(remark => ids[remark.Id] is null)
                 .Select(remark =>
-                    remark with
+                    Signed(remark) with
                     {
                         AnswerTo = remark.AnswerTo is { } parent ? ids.GetValueOrDefault(parent) ?? parent : null,
                     }
                 ),
         ];
+
+        // As it is kept here when it is new.
+        ImportedComment Signed(ImportedComment remark) =>
+            remark with
+            {
+                Author = by.Vouches ? remark.Author : by.Name,
+                Text = CommentText.WithoutMentions(CommentText.Plain(remark.Text)),
+                Date = remark.Date > by.At ? by.At : remark.Date,
+            };
 
         static (string, string, long) Sign(ImportedComment remark) =>
             (
@@ -201,5 +219,5 @@ internal sealed class BringBackHandler(
     private static Refusal.Invalid Wrong(DocumentProblem problem) =>
         new("File", $"{problem.What} Change the file and bring it in again.");
 
-    private sealed record Begun(CaseStudy CaseStudy, Func<Document, ReturnedChanges> Merge, BroughtBack Says);
+    private sealed record Begun(CaseStudy CaseStudy, Func<Document, ReturnedChanges> Merge, ReturnedBy By, BroughtBack Says);
 }

@@ -21,71 +21,109 @@ internal sealed class DiscussHandler(AppDb db, Ledger ledger, JobQueue jobs, Dis
     /// <summary>Comments that one thread may have.</summary>
     public const int MostReplies = 500;
 
+    // Longer ones are refused without being read.
+    private const int LongestSent = 2 * CommentText.Longest;
+    private const int MostTries = 5;
+
     /// <summary>What else it asks.</summary>
     internal sealed record Doors(ILiveTexts Live, IPeople People, IActorSource Actors);
 
     /// <summary>Begins a conversation about a passage or a part of the text.</summary>
     /// <returns>The thread; Invalid for an empty text, an anchor that is none or a mention that may not be; the refusals of commenting.</returns>
-    public Task<Result<ThreadId>> BeginAsync(
+    public async Task<Result<ThreadId>> BeginAsync(
         Actor actor,
         CaseStudyId id,
         CommentAnchor anchor,
         string? text,
         CancellationToken cancel
-    ) =>
-        db.WriteAsync<Result<ThreadId>>(
-            async inner =>
+    )
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            // Reading a text takes a while, and on SQLite everybody who writes would wait for that.
+            var places = await PlacesAsync(actor, id, cancel);
+            if (await db.WriteAsync(inner => BeginAsync(actor, (id, anchor, text), places, inner), cancel) is { } begun)
             {
-                var spoken = await SpeakAsync(actor, id, text, inner);
-                if (!spoken.IsDone)
-                {
-                    return spoken.Refusal;
-                }
+                return begun;
+            }
+        }
 
-                var (caseStudy, by, words) = spoken.Value;
-                var places = await TextPlaces.OfAsync(db, doors.Live, caseStudy, inner);
-                if (!TextPlaces.IsReadable(anchor))
-                {
-                    return new Refusal.Invalid("Start", "Select the words again, then comment.");
-                }
+        return new Refusal.Conflict("A part of the text was just taken out. Reload the page and comment again.");
+    }
 
-                var place = anchor.Block.Length > 0 ? anchor.Block : anchor.Section;
-                if (!anchor.IsPassage && places.SectionOf(place).Length == 0)
-                {
-                    return new Refusal.Invalid("Block", "This part is no longer in the text. Choose another one.");
-                }
+    // Null for those who may not comment: why, is said when they try.
+    private async Task<TextPlaces?> PlacesAsync(Actor actor, CaseStudyId id, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        return
+            await db.CaseStudies().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is { } caseStudy
+            && CaseStudyAccess.Table.May(actor, CaseStudyActions.Comment, new CaseStudySubject(caseStudy, now), now).IsDone
+            ? await TextPlaces.OfAsync(db, doors.Live, caseStudy, cancel)
+            : null;
+    }
 
-                if (await db.Set<CommentThread>().CountAsync(row => row.CaseStudy == id, inner) >= MostThreads)
-                {
-                    return new Refusal.Conflict("There are very many comments here already. Delete some that are resolved.");
-                }
+    // Null when the text that was looked at is another one now.
+    private async Task<Result<ThreadId>?> BeginAsync(
+        Actor actor,
+        (CaseStudyId Id, CommentAnchor Anchor, string? Text) wish,
+        TextPlaces? places,
+        CancellationToken cancel
+    )
+    {
+        var (id, anchor, _) = wish;
+        var spoken = await SpeakAsync(actor, id, wish.Text, cancel);
+        if (!spoken.IsDone)
+        {
+            return spoken.Refusal;
+        }
 
-                var now = clock.GetUtcNow();
-                var known = places.SectionOf(place) is { Length: > 0 } section ? anchor with { Section = section } : anchor;
-                var begun = CommentThread.Begin(id, known, by, words, now);
-                if (!begun.IsDone)
-                {
-                    return begun.Refusal;
-                }
+        // Words that come and go meanwhile do no harm: a comment may lose its passage in the next moment as well.
+        if (places is null || (await doors.Live.FindNewestAsync(new LiveTextId(id.Value), cancel))?.Lineage != places.Lineage)
+        {
+            return null;
+        }
 
-                var (thread, first) = begun.Value;
-                db.Add(thread);
-                db.Add(first);
-                ledger.Write(
-                    actor,
-                    new ThreadBegun
-                    {
-                        Hub = caseStudy.Hub,
-                        CaseStudy = id,
-                        Thread = thread.Id,
-                        Comment = first.Id,
-                    }
-                );
-                var ended = await EndAsync(actor, caseStudy, first, inner);
-                return ended.IsDone ? thread.Id : ended.Refusal;
-            },
-            cancel
+        var (caseStudy, by, words) = spoken.Value;
+        if (!TextPlaces.IsReadable(anchor))
+        {
+            return new Refusal.Invalid("Start", "Select the words again, then comment.");
+        }
+
+        var place = anchor.Block.Length > 0 ? anchor.Block : anchor.Section;
+        if (!anchor.IsPassage && places.SectionOf(place).Length == 0)
+        {
+            return new Refusal.Invalid("Block", "This part is no longer in the text. Choose another one.");
+        }
+
+        if (await db.Set<CommentThread>().CountAsync(row => row.CaseStudy == id, cancel) >= MostThreads)
+        {
+            return new Refusal.Conflict("There are very many comments here already. Delete some that are resolved.");
+        }
+
+        var known = places.SectionOf(place) is { Length: > 0 } section ? anchor with { Section = section } : anchor;
+        var begun = CommentThread.Begin(id, known, by, words, clock.GetUtcNow());
+        if (!begun.IsDone)
+        {
+            return begun.Refusal;
+        }
+
+        var (thread, first) = begun.Value;
+        db.Add(thread);
+        db.Add(first);
+        ledger.Write(
+            actor,
+            new ThreadBegun
+            {
+                Hub = caseStudy.Hub,
+                CaseStudy = id,
+                Thread = thread.Id,
+                Comment = first.Id,
+                Mentions = by.MentionsIn(words).Count,
+            }
         );
+        var ended = await EndAsync(actor, caseStudy, first, cancel);
+        return ended.IsDone ? thread.Id : ended.Refusal;
+    }
 
     /// <summary>Says something more in a thread; a resolved one is open again.</summary>
     public Task<Result> ReplyAsync(Actor actor, CaseStudyId id, ThreadId thread, string? text, CancellationToken cancel) =>
@@ -119,6 +157,7 @@ internal sealed class DiscussHandler(AppDb db, Ledger ledger, JobQueue jobs, Dis
                         CaseStudy = id,
                         Thread = thread,
                         Comment = reply.Id,
+                        Mentions = by.MentionsIn(words).Count,
                     }
                 );
                 return await EndAsync(actor, caseStudy, reply, inner);
@@ -250,8 +289,16 @@ internal sealed class DiscussHandler(AppDb db, Ledger ledger, JobQueue jobs, Dis
             return loaded.Refusal ?? by.Refusal!; // one of the two, see above
         }
 
-        var words = CommentText.Tidy(text, await NamesAsync(loaded.Value, text, now, cancel));
-        return words.IsDone ? new Spoken(loaded.Value, by.Value, words.Value) : words.Refusal;
+        // Whoever came by a link knows nobody here, and mails nobody.
+        var said = actor.Person is null && text is { Length: <= LongestSent } ? CommentText.WithoutMentions(text) : text;
+        var words = CommentText.Tidy(said, await NamesAsync(loaded.Value, said, now, cancel));
+        if (!words.IsDone)
+        {
+            return words.Refusal;
+        }
+
+        var may = await ledger.MayMentionAsync(loaded.Value.Hub, by.Value, words.Value, now, cancel);
+        return may.IsDone ? new Spoken(loaded.Value, by.Value, words.Value) : may.Refusal;
     }
 
     // Whom the case study may be shown; asked only when somebody is mentioned.
@@ -262,7 +309,7 @@ internal sealed class DiscussHandler(AppDb db, Ledger ledger, JobQueue jobs, Dis
         CancellationToken cancel
     )
     {
-        if (text is null || text.Length > 2 * CommentText.Longest || CommentText.MentionsIn(text).Count == 0)
+        if (text is null || text.Length > LongestSent || CommentText.MentionsIn(text).Count == 0)
         {
             return new Dictionary<PersonId, string>();
         }
@@ -275,7 +322,8 @@ internal sealed class DiscussHandler(AppDb db, Ledger ledger, JobQueue jobs, Dis
     // Whoever speaks or is spoken to hears of what is said from now on.
     private async Task<Result> EndAsync(Actor actor, CaseStudy caseStudy, Comment said, CancellationToken cancel)
     {
-        var mentioned = CommentText.MentionsIn(said.Text).Where(person => person != said.By).ToList();
+        var by = new CommentAuthor(said.By, said.ByLink, said.Name);
+        var mentioned = by.MentionsIn(said.Text);
         foreach (var person in said.By is { } self ? [self, .. mentioned] : mentioned)
         {
             await db.FollowAsync(caseStudy.Id, person, said.At, cancel);

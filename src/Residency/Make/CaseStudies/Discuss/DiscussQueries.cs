@@ -56,7 +56,7 @@ internal sealed record ThreadFilter
 /// <param name="Count">How many the filter lets through.</param>
 internal sealed record ThreadList(CaseStudyCard CaseStudy, IReadOnlyList<ThreadView> Threads, int Count)
 {
-    /// <summary>Who may be mentioned.</summary>
+    /// <summary>Whom the one who looks at it may mention: nobody for those who came by a link.</summary>
     public IReadOnlyList<NamedPerson> People { get; init; } = [];
 
     /// <summary>Who has said something, for the filter.</summary>
@@ -95,7 +95,8 @@ internal sealed class DiscussQueries(AppDb db, ILiveTexts live, IPeople people, 
             .Take(filter.Take)
             .ToListAsync(cancel);
         var places = await TextPlaces.OfAsync(db, live, caseStudy, cancel);
-        var speakers = await actors.SpeakersAsync(caseStudy, now, cancel);
+        // Who works here is nothing for those who were invited to one text.
+        var speakers = actor.Person is null ? [] : await actors.SpeakersAsync(caseStudy, now, cancel);
         var said = await db.CommentsAsync([.. rows.Select(row => row.Id)], cancel);
         var authors = await AuthorsAsync(id, cancel);
         var names = await people.NamesAsync(

@@ -22,13 +22,15 @@ internal static class ThreadsGate
     {
         const string threads = "/{hub}/case-studies/{id:guid}/threads";
         endpoints.MapGet(threads, ListAsync).Needs(CaseStudyActions.Comment);
-        endpoints.MapPost(threads, BeginAsync).Needs(CaseStudyActions.Comment);
-        endpoints.MapPost(threads + "/{thread:guid}/reply", ReplyAsync).Needs(CaseStudyActions.Comment);
-        endpoints.MapPost(threads + "/{thread:guid}/resolve", ResolveAsync).Needs(CaseStudyActions.Comment);
-        endpoints.MapPost(threads + "/{thread:guid}/reopen", ReopenAsync).Needs(CaseStudyActions.Comment);
+        var limited = new LimitedAttribute(Limits.Comments);
+        endpoints.MapPost(threads, BeginAsync).Needs(CaseStudyActions.Comment).WithMetadata(limited);
+        endpoints.MapPost(threads + "/{thread:guid}/reply", ReplyAsync).Needs(CaseStudyActions.Comment).WithMetadata(limited);
+        endpoints.MapPost(threads + "/{thread:guid}/resolve", ResolveAsync).Needs(CaseStudyActions.Comment).WithMetadata(limited);
+        endpoints.MapPost(threads + "/{thread:guid}/reopen", ReopenAsync).Needs(CaseStudyActions.Comment).WithMetadata(limited);
         endpoints
             .MapPost(threads + "/{thread:guid}/comments/{comment:guid}/delete", DeleteAsync)
-            .Needs(CaseStudyActions.CommentDelete);
+            .Needs(CaseStudyActions.CommentDelete)
+            .WithMetadata(limited);
     }
 
     /// <summary>What every way in needs: whose text, who asks, and the two that answer.</summary>

@@ -20,6 +20,9 @@ public static partial class CommentText
     /// <summary>People whom one comment may mention.</summary>
     public const int MostMentions = 20;
 
+    /// <summary>Mentions that one person may send within a day, in one hub: each of them is a mail at once.</summary>
+    public const int MostMentionsADay = 100;
+
     /// <summary>Tidies what somebody wrote and puts the true names into its mentions.</summary>
     /// <param name="text">As it was sent.</param>
     /// <param name="names">The people who may be mentioned, with their names.</param>
@@ -57,6 +60,14 @@ public static partial class CommentText
     /// <summary>A mention as it stands in the text.</summary>
     public static string Mention(PersonId person, string name) =>
         $"@[{name.Replace('[', '(').Replace(']', ')')}]({person.Value:D})";
+
+    /// <summary>The same words, mentioning nobody: of a mention the name is left, with the sign before it.</summary>
+    public static string WithoutMentions(string text)
+    {
+        var plain = string.Concat(Pieces(text).Select(piece => piece.Person is null ? piece.Text : "@" + piece.Text));
+        // What was wrapped around a mention looks like one when that is gone.
+        return MentionsIn(plain).Count == 0 ? plain : plain.Replace("](", "] (", StringComparison.Ordinal);
+    }
 
     /// <summary>Everybody who is mentioned, each once.</summary>
     public static IReadOnlyList<PersonId> MentionsIn(string text) =>

@@ -1,6 +1,7 @@
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ids;
 using Residency.Foundation.Results;
+using Residency.Foundation.Text;
 
 namespace Residency.Make.CaseStudies.Model;
 
@@ -135,12 +136,18 @@ public sealed class CommentThread : IVersioned
     /// <summary>A conversation that came with a file.</summary>
     /// <param name="caseStudy">The case study.</param>
     /// <param name="source">By which it is known again; at most 200 characters.</param>
-    /// <param name="quotation">The words that it is about; may be empty.</param>
-    /// <param name="block">The block; empty when it is gone.</param>
+    /// <param name="remark">Its first remark: the words and the block that it is about, as far as they are there.</param>
+    /// <param name="by">Under whose name it stands.</param>
     /// <param name="at">When its first remark was made.</param>
-    public static CommentThread OfFile(CaseStudyId caseStudy, string source, string quotation, string block, DateTimeOffset at)
+    public static CommentThread OfFile(
+        CaseStudyId caseStudy,
+        string source,
+        ImportedComment remark,
+        CommentAuthor by,
+        DateTimeOffset at
+    )
     {
-        var words = CommentText.Plain(quotation).Replace('\n', ' ');
+        var words = CommentText.Plain(remark.Quotation).Replace('\n', ' ');
         return new()
         {
             Id = TypedId.New<ThreadId>(),
@@ -148,7 +155,9 @@ public sealed class CommentThread : IVersioned
             Source = source,
             Quotation =
                 words.Length <= CommentAnchor.LongestQuotation ? words : words[..(CommentAnchor.LongestQuotation - 1)] + "…",
-            Block = block,
+            Block = remark.BlockId ?? "",
+            OpenedBy = by.Person,
+            OpenedByLink = by.Link,
             OpenedAt = at,
             ChangedAt = at,
         };

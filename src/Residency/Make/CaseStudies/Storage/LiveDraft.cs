@@ -9,40 +9,14 @@ using Residency.Make.CaseStudies.Model;
 
 namespace Residency.Make.CaseStudies.Storage;
 
-/// <summary>A change of the whole text that is cut as a revision at once.</summary>
-/// <param name="Change">From the text as it is to the text as it shall be, or a refusal.</param>
-/// <param name="Source">How it came about.</param>
-/// <param name="Message">What changed, in words.</param>
-internal sealed record DraftChange(Func<Document, Result<Document>> Change, RevisionSource Source, string Message)
-{
-    /// <summary>Under whose name new words stand; the actor's when null.</summary>
-    public LiveWriter? Writer { get; init; }
-
-    /// <summary>Who is named as the author of the revision; the actor when null.</summary>
-    public RevisionAuthor? Author { get; init; }
-
-    /// <summary>When it was written; now when null.</summary>
-    public DateTimeOffset? WrittenAt { get; init; }
-
-    /// <summary>What is changed beside the text, in the same transaction and after it; not saved by itself. Nothing when null.</summary>
-    public Func<CancellationToken, Task>? Beside { get; init; }
-
-    /// <summary>Whether the revision is kept also where nothing but its form differs.</summary>
-    public bool IsOfHistory { get; init; }
-}
-
-/// <summary>Who is named as the author of a revision that was written elsewhere or earlier.</summary>
-internal sealed record RevisionAuthor(string Name, DateTimeOffset At)
-{
-    /// <summary>The person; null for a name from outside.</summary>
-    public PersonId? Person { get; init; }
-}
-
 /// <summary>The text on which people work: a live text, and the revisions that are cut from it.</summary>
 internal sealed class LiveDraft(AppDb db, Ledger ledger, ILiveTexts texts, WriterNames names, TimeProvider clock)
 {
     // Sessions that are looked at to name who wrote since the last revision.
     private const int MostSessions = 50;
+
+    private const int MostTries = 8;
+    private const string Moved = "Somebody is writing in this text at this moment. Try again when they pause.";
 
     /// <summary>What the text says now. Writes nothing.</summary>
     public async Task<Document> ReadAsync(CaseStudy caseStudy, CancellationToken cancel)
@@ -64,11 +38,42 @@ internal sealed class LiveDraft(AppDb db, Ledger ledger, ILiveTexts texts, Write
 
     /// <summary>Changes the live text and cuts the revision. What others wrote before is cut first, under their names. Saves.</summary>
     /// <returns>The revision, null when the text is the same as before; the refusal of the change; a conflict.</returns>
-    public async Task<Result<Revision?>> ChangeAsync(Actor actor, CaseStudy caseStudy, DraftChange wish, CancellationToken cancel)
+    public Task<Result<Revision?>> ChangeAsync(Actor actor, CaseStudy caseStudy, DraftChange wish, CancellationToken cancel) =>
+        WholeAsync(inner => ChangeWithinAsync(actor, caseStudy, wish, inner), cancel);
+
+    /// <summary>As <see cref="ChangeAsync"/>, for changes that take a while: worked out before a turn to write is taken.</summary>
+    /// <remarks>The change is asked for again when somebody writes meanwhile, a few times; then it is a conflict.</remarks>
+    public async Task<Result<Revision?>> ChangeAheadAsync(
+        Actor actor,
+        CaseStudy caseStudy,
+        DraftChange wish,
+        CancellationToken cancel
+    )
+    {
+        await BeginAsync(caseStudy, cancel);
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var planned = await PlanAsync(caseStudy, wish, cancel);
+            if (!planned.IsDone)
+            {
+                return planned.Refusal;
+            }
+
+            var changed = await WholeAsync(inner => CarryOutAsync(actor, caseStudy, wish, planned.Value, inner), cancel);
+            if (changed.Refusal is not Refusal.Conflict { Reason: Moved })
+            {
+                return changed;
+            }
+        }
+
+        return new Refusal.Conflict(Moved);
+    }
+
+    private async Task<Result<T>> WholeAsync<T>(Func<CancellationToken, Task<Result<T>>> work, CancellationToken cancel)
     {
         try
         {
-            return await db.WriteAsync(inner => ChangeWithinAsync(actor, caseStudy, wish, inner), cancel);
+            return await db.WriteAsync(work, cancel);
         }
         catch (ClashException clash) when (db.Database.CurrentTransaction is null)
         {
@@ -128,6 +133,59 @@ internal sealed class LiveDraft(AppDb db, Ledger ledger, ILiveTexts texts, Write
             caseStudy.LatestRevision == 0
                 ? await BeginWithAsync(caseStudy, wish, cancel)
                 : await ChangeLiveAsync(caseStudy, wish, wish.Writer ?? author, cancel);
+        return await CutAsync((actor, author), caseStudy, wish, became, cancel);
+    }
+
+    private async Task<Result<Planned>> PlanAsync(CaseStudy caseStudy, DraftChange wish, CancellationToken cancel)
+    {
+        var newest = await db.LatestRevisionAsync(caseStudy, cancel);
+        Document? became = null;
+        var plan = await texts.PlanAsync(
+            LiveModes.TextOf(caseStudy.Id),
+            text => Changed(wish, text.WithRemarks(newest?.Document().Comments ?? []), out became),
+            cancel
+        );
+        return plan.IsDone && became is not null
+            ? new Planned(plan.Value, became)
+            : plan.Refusal ?? new Refusal.Conflict("The text cannot be changed now. Try again.");
+    }
+
+    private async Task<Result<Revision?>> CarryOutAsync(
+        Actor actor,
+        CaseStudy caseStudy,
+        DraftChange wish,
+        Planned planned,
+        CancellationToken cancel
+    )
+    {
+        if (await RenewAsync(caseStudy, cancel) is { } moved)
+        {
+            return moved;
+        }
+
+        if (await texts.FindNewestAsync(planned.Plan.Id, cancel) != planned.Plan.From)
+        {
+            return new Refusal.Conflict(Moved);
+        }
+
+        var author = await names.OfAsync(actor, cancel);
+        var newest = await db.LatestRevisionAsync(caseStudy, cancel);
+        var before = planned.Plan.Before.WithRemarks(newest?.Document().Comments ?? []);
+        await SaveCutAsync(await CutWrittenAsync(caseStudy, newest, before, cancel), cancel);
+        var told = (wish.Writer ?? author, wish.WrittenAt ?? clock.GetUtcNow());
+        var stored = await texts.CarryOutAsync(planned.Plan, told, cancel);
+        return await CutAsync((actor, author), caseStudy, wish, stored.IsDone ? planned.Became : stored.Refusal, cancel);
+    }
+
+    private async Task<Result<Revision?>> CutAsync(
+        (Actor Actor, LiveWriter Author) by,
+        CaseStudy caseStudy,
+        DraftChange wish,
+        Result<Document> became,
+        CancellationToken cancel
+    )
+    {
+        var (actor, author) = by;
         if (!became.IsDone)
         {
             db.ChangeTracker.Clear();
@@ -198,27 +256,34 @@ internal sealed class LiveDraft(AppDb db, Ledger ledger, ILiveTexts texts, Write
     )
     {
         await BeginAsync(caseStudy, cancel);
-        if (await CutWrittenAsync(caseStudy, cancel) is not null && await db.SaveAsync(cancel) is { IsDone: false } clash)
-        {
-            throw new ClashException(clash.Refusal);
-        }
-
+        await SaveCutAsync(await CutWrittenAsync(caseStudy, cancel), cancel);
         var remarks = (await db.LatestRevisionAsync(caseStudy, cancel))?.Document().Comments ?? [];
         Document? became = null;
         var changed = await texts.ChangeAsOfAsync(
             LiveModes.TextOf(caseStudy.Id),
-            text =>
-            {
-                var shall = wish.Change(text.WithRemarks(remarks));
-                became = shall.IsDone ? shall.Value.WithRemarks(shall.Value.Comments) : null;
-                return shall.IsDone ? shall.Value with { Comments = [] } : shall.Refusal;
-            },
+            text => Changed(wish, text.WithRemarks(remarks), out became),
             (writer, wish.WrittenAt ?? clock.GetUtcNow()),
             cancel
         );
         return changed.IsDone && became is not null
             ? became
             : changed.Refusal ?? new Refusal.Conflict("The text cannot be changed now. Try again.");
+    }
+
+    // The text as it shall be, and as it stands in the revision: that has the remarks of files, too.
+    private static Result<Document> Changed(DraftChange wish, Document text, out Document? became)
+    {
+        var shall = wish.Change(text);
+        became = shall.IsDone ? shall.Value.WithRemarks(shall.Value.Comments) : null;
+        return shall.IsDone ? shall.Value with { Comments = [] } : shall.Refusal;
+    }
+
+    private async Task SaveCutAsync(Revision? cut, CancellationToken cancel)
+    {
+        if (cut is not null && await db.SaveAsync(cancel) is { IsDone: false } clash)
+        {
+            throw new ClashException(clash.Refusal);
+        }
     }
 
     private Task BeginAsync(CaseStudy caseStudy, Document? document, CancellationToken cancel) =>
@@ -242,7 +307,17 @@ internal sealed class LiveDraft(AppDb db, Ledger ledger, ILiveTexts texts, Write
         }
 
         var newest = await db.LatestRevisionAsync(caseStudy, cancel);
-        if (await LiveAsync(caseStudy, newest, cancel) is not { } document || document.Hash() == caseStudy.LatestHash)
+        return await CutWrittenAsync(caseStudy, newest, await LiveAsync(caseStudy, newest, cancel), cancel);
+    }
+
+    private async Task<Revision?> CutWrittenAsync(
+        CaseStudy caseStudy,
+        Revision? newest,
+        Document? document,
+        CancellationToken cancel
+    )
+    {
+        if (document is null || document.Hash() == caseStudy.LatestHash)
         {
             return null;
         }
@@ -289,6 +364,9 @@ internal sealed class LiveDraft(AppDb db, Ledger ledger, ILiveTexts texts, Write
                 .Where(writer => writer != LiveWriter.House.Id)
                 .Distinct(StringComparer.Ordinal),
         ];
+
+    // A change that is worked out, and what the text says with it.
+    private sealed record Planned(LiveTextPlan Plan, Document Became);
 
     // Somebody else changed the case study in the same moment; all of the transaction goes back.
     private sealed class ClashException(Refusal refusal) : Exception(refusal.Text)

@@ -45,11 +45,10 @@ internal sealed class ReaderLinksDoor(AppDb db, ReaderPass passes, IHubLookup hu
             return null;
         }
 
-        if (context.GetEndpoint()?.Metadata.GetMetadata<UnnoticedAttribute>() is null)
-        {
-            passes.Prolong(context, path[1], pass, link);
-        }
-
-        return link;
+        var until = context.GetEndpoint()?.Metadata.GetMetadata<UnnoticedAttribute>() is null
+            ? passes.Prolong(context, path[1], pass, link)
+            : pass.Until;
+        // What stays open after the request, a socket, ends with the pass.
+        return until < link.Until ? link with { Until = until } : link;
     }
 }

@@ -64,12 +64,17 @@ internal sealed class ReaderPass(IDataProtectionProvider protection, TimeProvide
     }
 
     /// <summary>Prolongs a pass that was used, and lets the latest one open the pictures.</summary>
-    public void Prolong(HttpContext context, string hub, Pass pass, PrivateLink link)
+    /// <returns>Until when it is good now; exclusive.</returns>
+    public DateTimeOffset Prolong(HttpContext context, string hub, Pass pass, PrivateLink link)
     {
-        if (UntilOf(pass.OpenedAt, link) - pass.Until >= s_step)
+        var until = UntilOf(pass.OpenedAt, link);
+        if (until - pass.Until < s_step)
         {
-            Write(context, hub, link, pass.OpenedAt);
+            return pass.Until;
         }
+
+        Write(context, hub, link, pass.OpenedAt);
+        return until;
     }
 
     private DateTimeOffset UntilOf(DateTimeOffset openedAt, PrivateLink link) =>

@@ -19,9 +19,9 @@ internal sealed class TextPlaces
     private readonly YDoc? _live;
     private readonly Dictionary<string, string> _sectionOf = new(StringComparer.Ordinal);
 
-    private TextPlaces(Document document, YDoc? live)
+    private TextPlaces(Document document, YDoc? live, string? lineage)
     {
-        (Document, _live) = (document, live);
+        (Document, _live, Lineage) = (document, live, lineage);
         foreach (var section in document.Sections)
         {
             _sectionOf.TryAdd(section.Id, section.Id);
@@ -35,19 +35,22 @@ internal sealed class TextPlaces
     /// <summary>What the text says.</summary>
     public Document Document { get; }
 
+    /// <summary>That of the live text, within which its positions mean something; null when nobody writes it yet.</summary>
+    public string? Lineage { get; }
+
     /// <summary>The text as it is being written; the newest revision of one that nobody writes yet.</summary>
     public static async Task<TextPlaces> OfAsync(AppDb db, ILiveTexts live, CaseStudy caseStudy, CancellationToken cancel)
     {
         var id = new LiveTextId(caseStudy.Id.Value);
         if (!await live.ExistsAsync(id, cancel))
         {
-            return new TextPlaces((await db.LatestRevisionAsync(caseStudy, cancel))?.Document() ?? new Document([]), live: null);
+            return new TextPlaces((await db.LatestRevisionAsync(caseStudy, cancel))?.Document() ?? new Document([]), null, null);
         }
 
         var state = await live.ReadAsync(id, cancel);
         var doc = new YDoc();
         doc.Apply(state.Update);
-        return new TextPlaces(state.Document, doc);
+        return new TextPlaces(state.Document, doc, state.Lineage);
     }
 
     /// <summary>Where a thread stands now.</summary>

@@ -102,7 +102,7 @@ internal sealed class CaseStudyTextGate(
 
     private static LiveCaller? CallerOf(Actor actor) =>
         actor.Person is { } person ? LiveCaller.Of(person)
-        : actor.Link is { } link ? LiveCaller.OfLink(link.Id.Value)
+        : actor.Link is { } link ? LiveCaller.OfLink(link.Id.Value, link.Until)
         : null;
 }
 

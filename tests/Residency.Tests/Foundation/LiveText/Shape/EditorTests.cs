@@ -5,6 +5,7 @@ using Residency.Foundation.LiveText.Shape;
 using Residency.Foundation.Text;
 using Residency.Tests.Foundation.Text;
 using Residency.Tests.Servers;
+using Residency.Tests.World;
 using Residency.Yjs;
 
 namespace Residency.Tests.Foundation.LiveText.Shape;
@@ -122,6 +123,8 @@ public sealed class EditorTests(ITestOutputHelper output) : IAsyncLifetime
                 var answers = await AskAsync([Edit("one", (seed * 100) + round, Ada), Edit("two", (seed * 100) + round)]);
                 suggested += (int)answers[0]!["made"]!;
                 Judge(begun, Bytes(answers[0]!["update"])).ShouldBeNull(name);
+                WhyForged(begun, Bytes(answers[0]!["update"])).ShouldBeNull(name);
+                WhyForged(begun, Bytes(answers[1]!["update"])).ShouldBeNull(name);
                 var other = new YDoc();
                 other.Apply(begun.Encode());
                 made += (int)answers[1]!["made"]! > 0 ? 1 : 0;
@@ -138,6 +141,36 @@ public sealed class EditorTests(ITestOutputHelper output) : IAsyncLifetime
             )
         );
         refused.ShouldBeGreaterThan(made / 2);
+    }
+
+    [Fact]
+    public async Task Whoever_edits_may_cut_put_back_undo_and_settle_what_others_suggested()
+    {
+        await using var world = await LiveWorld.OpenAsync(Engine.Sqlite);
+        await using var ada = await world.JoinAsync(1);
+        await ada.EditAsync(section => LiveRulesTests.Suggest(section, LiveHost.Person(1), "Writer 01", "Perhaps it does. "));
+        await using var bob = await world.JoinAsync(2);
+        await bob.UntilAsync(one => one.Text.Contains("Perhaps it does. "));
+        var answers = await AskAsync([
+            Begin("bob", bob.Doc, 909),
+            new
+            {
+                @do = "handle",
+                name = "bob",
+                person = LiveHost.Person(1),
+            },
+        ]);
+        var updates = answers[1]!.AsArray();
+        updates.Count.ShouldBeGreaterThanOrEqualTo(11);
+        await using var sending = await world.JoinAsync(2);
+        for (var i = 0; i < updates.Count; i++)
+        {
+            // The first that is acknowledged is what was said at the beginning.
+            var stored = i + 2;
+            await sending.SendUpdateAsync(Bytes(updates[i]));
+            await sending.UntilAsync(one => one.Stored >= stored || one.Closed is not null);
+            sending.Closed.ShouldBeNull($"update {i} of {updates.Count}");
+        }
     }
 
     // As the server does: sections before, the update, those that it touched after.
@@ -160,6 +193,14 @@ public sealed class EditorTests(ITestOutputHelper output) : IAsyncLifetime
         };
         doc.Apply(update);
         return problem;
+    }
+
+    private static string? WhyForged(YDoc begun, byte[] update)
+    {
+        var signatures = new Signatures();
+        signatures.Add(begun);
+        var now = new DateTimeOffset(2026, 11, 28, 13, 0, 0, TimeSpan.Zero);
+        return signatures.WhyForged(IncomingUpdate.Read(update), begun, Ada, now);
     }
 
     private static void Take(YDoc doc, byte[] update, string name)

@@ -42,6 +42,34 @@ public sealed class WordReturnTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Who_does_not_vouch_for_names_brings_everything_under_their_own_and_no_time_is_of_the_future()
+    {
+        var (brought, late) = (0, 0);
+        for (var seed = 0; seed < Texts; seed++)
+        {
+            var text = GeneratedSuggestions.Outgoing(seed).Document;
+            var edited = new SuggestedEdits(seed, "Ana Partner", Now.AddDays(3)).Make(text);
+            var old = Said(text);
+            var own = Said(ReturnedText.Merge(Written(edited), text, text, Cleo with { Vouches = false }).Document);
+            own.ExceptWith(old);
+            own.ShouldAllBe(said => said == new ReturnedSaid(Cleo.Name, Cleo.At, Cleo.Person), $"seed {seed}");
+            brought += own.Count;
+            var told = Said(ReturnedText.Merge(Written(edited), text, text, Cleo).Document);
+            told.ExceptWith(old);
+            told.ShouldAllBe(said => said.Date <= Now, $"seed {seed}");
+            late += told.Count(said => said.Author == "Ana Partner");
+        }
+
+        brought.ShouldBeGreaterThan(Texts / 2);
+        late.ShouldBeGreaterThan(Texts / 2);
+    }
+
+    private sealed record ReturnedSaid(string Author, DateTimeOffset? Date, string? Person);
+
+    private static HashSet<ReturnedSaid> Said(Document document) =>
+        [.. Suggestions.All(document).Select(one => new ReturnedSaid(one.Author, one.Date, one.Person))];
+
+    [Fact]
     public void Tracked_changes_become_the_same_suggestions()
     {
         var changed = 0;

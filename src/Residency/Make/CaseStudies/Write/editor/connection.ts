@@ -58,6 +58,8 @@ const deadAfterHidden = 120_000;
 const openWithin = 10_000;
 const comeWithin = 60_000;
 const healAfter = 8000;
+/** A line is no visit: who writes for long is asked for a ticket now and then, so that a reader's pass does not end meanwhile. */
+const showAfter = 20 * 60_000;
 
 export class Connection {
   readonly document = new Y.Doc();
@@ -69,6 +71,8 @@ export class Connection {
   private kept: IndexeddbPersistence | null = null;
   private ticket: Ticket | null = null;
   private ticketAt = 0;
+  private askedAt = 0;
+  private wroteAt = 0;
   private heardAt = 0;
   private probedAt = 0;
   private busySince = 0;
@@ -124,7 +128,10 @@ export class Connection {
   private begin(): void {
     this.connect();
     this.document.on("update", (_update: Uint8Array, origin: unknown) => {
-      if (origin !== this.provider && origin !== this.kept) this.isChanged = true;
+      if (origin !== this.provider && origin !== this.kept) {
+        this.isChanged = true;
+        this.wroteAt = Date.now();
+      }
       this.look();
     });
     window.addEventListener("offline", this.lost);
@@ -190,6 +197,7 @@ export class Connection {
   }
 
   private async ask(): Promise<Ticket> {
+    this.askedAt = Date.now();
     const ticket = (await post(this.page.token, {}, 8000)) as Ticket;
     this.ticket = ticket;
     this.ticketAt = Date.now();
@@ -335,6 +343,7 @@ export class Connection {
     if (silent > this.patience) this.drop(this.socket, 0, "");
     // Whatever happened between two tries: without a line and without a try under way, the next one is due.
     if (this.socket === null && this.timer === 0 && !this.isAsking) this.later();
+    if (this.isUp && this.wroteAt > this.askedAt && now - this.askedAt > showAfter) void this.ask().catch(() => undefined);
     if (this.isUp && this.state === "saving" && this.busySince > 0 && now - this.busySince > healAfter && silent < probeAfter * 2) {
       this.busySince = now;
       this.isNew = true;
