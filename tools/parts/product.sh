@@ -8,9 +8,13 @@ product() {
 
 verb_run() {
   [[ ${1:-} == -- ]] && shift
-  local word urls=(--urls http://localhost:5080)
+  local word before='' urls=(--urls http://localhost:5080)
   for word in "$@"; do
     [[ $word == --urls || $word == --urls=* ]] && urls=()
+    # Mails link to where the product listens, unless another address is public.
+    [[ $before == --urls ]] && export Http__PublicAddress=${Http__PublicAddress:-${word%%;*}}
+    [[ $word == --urls=* ]] && : "${word#--urls=}" && export Http__PublicAddress=${Http__PublicAddress:-$_}
+    before=$word
   done
   [[ -n ${ASPNETCORE_URLS:-} ]] && urls=()
   product "$@" "${urls[@]}"

@@ -4,6 +4,7 @@
  */
 import { Fragment, Slice, type Mark, type Node as TextNode } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
 import { allowsAddress } from "./marks";
 import { nodeType } from "./schema";
 
@@ -211,6 +212,19 @@ export function asCopy(content: Fragment, isCallout = false): Fragment {
   return Fragment.from(found);
 }
 
+// A title holds words of one line. What else is pasted there stands below it, and the section stays what it is.
+function intoTitle(view: EditorView, slice: Slice): boolean {
+  const { $from, $to } = view.state.selection;
+  const only = slice.content.childCount === 1 ? slice.content.firstChild : null;
+  if ($from.parent.type.name !== "title" || !$from.sameParent($to) || slice.content.size === 0) return false;
+  if (only?.isText || only?.isTextblock) {
+    view.dispatch(view.state.tr.insertText(only.textContent.replace(/\s+/g, " "), $from.pos, $to.pos).scrollIntoView());
+    return true;
+  }
+  view.dispatch(view.state.tr.replace($from.after(), $from.after(), new Slice(slice.content, 0, 0)).scrollIntoView());
+  return true;
+}
+
 /** `pictures` is told of files that were pasted or dropped. */
 export function pasting(pictures: (files: readonly File[]) => void): Plugin {
   const take = (transfer: DataTransfer | null): boolean => {
@@ -230,7 +244,7 @@ export function pasting(pictures: (files: readonly File[]) => void): Plugin {
         const content = asCopy(slice.content);
         return wasOpen ? new Slice(content, Math.max(0, slice.openStart - 1), Math.max(0, slice.openEnd - 1)) : new Slice(content, slice.openStart, slice.openEnd);
       },
-      handlePaste: (view, event) => view.editable && take(event.clipboardData),
+      handlePaste: (view, event, slice) => view.editable && (take(event.clipboardData) || intoTitle(view, slice)),
       handleDrop: (view, event) => {
         if (!view.editable || !take(event.dataTransfer)) return false;
         event.preventDefault();

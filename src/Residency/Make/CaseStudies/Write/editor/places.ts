@@ -1,6 +1,8 @@
 /** Finding the way back to a place in the text. */
-import { Selection } from "prosemirror-state";
+import { Plugin, Selection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { yUndoPluginKey } from "y-prosemirror";
+import type { UndoManager } from "yjs";
 import { jumpToText } from "./outline";
 
 /** The id of the block in which the caret is; empty when it has none. */
@@ -29,4 +31,58 @@ export function jumpToSection(view: EditorView, id: string): void {
   view.state.doc.forEach((section, offset) => {
     if (section.attrs["id"] === id) jumpToText(view, section, offset);
   });
+}
+
+interface Place {
+  readonly block: string;
+  readonly offset: number;
+}
+
+interface Popped {
+  readonly stackItem: { readonly meta: Map<unknown, unknown> };
+  readonly type: "undo" | "redo";
+}
+
+function placeOf(view: EditorView): Place {
+  return { block: blockIdAt(view), offset: view.state.selection.$head.parentOffset };
+}
+
+/**
+ * After an undo the caret is where it was before what is undone. The shared text remembers a letter, which is gone for good when
+ * blocks were divided and put together again; the block and how far in it are there.
+ */
+export function caretAfterUndo(): Plugin {
+  const key = {};
+  return new Plugin({
+    view(view) {
+      const manager = (yUndoPluginKey.getState(view.state) as { undoManager?: UndoManager } | undefined)?.undoManager;
+      let before = placeOf(view);
+      const added = ({ stackItem, type }: Popped): void => {
+        if (type === "undo" && !stackItem.meta.has(key)) stackItem.meta.set(key, before);
+      };
+      const popped = ({ stackItem, type }: Popped): void => {
+        const place = stackItem.meta.get(key) as Place | undefined;
+        if (type === "undo" && place) queueMicrotask(() => goBack(view, place));
+      };
+      manager?.on("stack-item-added", added);
+      manager?.on("stack-item-popped", popped);
+      return {
+        update: () => (before = placeOf(view)),
+        destroy: () => {
+          manager?.off("stack-item-added", added);
+          manager?.off("stack-item-popped", popped);
+        },
+      };
+    },
+  });
+}
+
+function goBack(view: EditorView, place: Place): void {
+  if (view.isDestroyed || place.block === "" || blockIdAt(view) === place.block) return;
+  let at: number | null = null;
+  view.state.doc.descendants((node, position) => {
+    if (at === null && node.isTextblock && node.attrs["id"] === place.block) at = position + 1 + Math.min(place.offset, node.content.size);
+    return at === null;
+  });
+  if (at !== null) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at))).setMeta("addToHistory", false).scrollIntoView());
 }
