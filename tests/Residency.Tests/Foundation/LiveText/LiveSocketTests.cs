@@ -156,7 +156,9 @@ public sealed class LiveSocketTests
         }
 
         await mallory.SendPresenceAsync(1, 2, """{"suggesting":true}""");
-        await bob.UntilAsync(one => one.Present.GetValueOrDefault(1ul, "").EndsWith("""suggesting":true}""", StringComparison.Ordinal));
+        await bob.UntilAsync(one =>
+            one.Present.GetValueOrDefault(1ul, "").EndsWith("""suggesting":true}""", StringComparison.Ordinal)
+        );
         bob.Present.Keys.Order().ShouldBe([1ul, 2ul, 3ul, 4ul]);
     }
 
