@@ -208,7 +208,8 @@ async ({ path, texts, places, spoken }) => {
   result.said = 0;
   for (const payload of spoken) {
     const headers = { "Content-Type": "application/json", RequestVerificationToken: form };
-    const body = JSON.stringify({ start: place, end: place, quotation: payload, block: payload, text: payload });
+    // What is no name of a block is refused as a block.
+    const body = JSON.stringify({ start: place, end: place, quotation: payload, text: payload });
     const answer = await fetch(`${path}/threads`, { method: "POST", headers, body });
     if (answer.status >= 500) result.odd.push(`a comment was answered with ${answer.status}`);
     if (answer.status !== 200) {
