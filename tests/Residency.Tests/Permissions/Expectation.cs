@@ -38,12 +38,6 @@ internal static class Expectation
             return Outcome.Malformed;
         }
 
-        if (thing.IsUnknown && way.Action == "cs.export")
-        {
-            // Who may take no version of a text along is told so for those that are not there, too.
-            expected |= Outcome.Forbidden;
-        }
-
         if (expected.HasFlag(Outcome.Forbidden) && way.Action == "library.view")
         {
             // Readers find what is public and nothing else, whatever they may see elsewhere.

@@ -43,8 +43,8 @@ internal static class LiveAttempts
             new(
                 "a suggestion of somebody else",
                 (client, _, _) => client.SendAsync(Update(client, 2, Suggestion(Guid.Empty.ToString("D"), "Somebody else"))),
-                s_editors,
-                s_others
+                s_nobody,
+                _ => true
             ),
             new("a question", (client, _, _) => client.SendAsync(FrameWriter.Sync(client.Name, 0, [0])), s_nobody, s_nobody),
             new("presence", Presence, s_nobody, s_nobody),
