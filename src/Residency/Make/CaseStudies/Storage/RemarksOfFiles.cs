@@ -76,19 +76,14 @@ internal static class RemarksOfFiles
                 : placed.TryGetValue(answered, out var found) ? found
                 : said.TryGetValue(answered, out var other) ? threads[other]
                 : null;
-            if (
-                thread is null
-                    ? threads.Count >= DiscussHandler.MostThreads
-                    : replies.GetValueOrDefault(thread.Id) >= DiscussHandler.MostReplies
-            )
+            if (!HasRoom(thread, threads.Count, replies))
             {
                 continue;
             }
 
             if (thread is null)
             {
-                var source = string.Create(CultureInfo.InvariantCulture, $"file:{remark.Id}");
-                thread = CommentThread.OfFile(caseStudy, source.Length <= 200 ? source : source[..200], remark, by, at);
+                thread = OfFile(caseStudy, remark, by, at);
                 db.Add(thread);
                 threads.Add(thread.Id, thread);
             }
@@ -100,6 +95,17 @@ internal static class RemarksOfFiles
         }
 
         return kept;
+    }
+
+    private static bool HasRoom(CommentThread? thread, int threads, Dictionary<ThreadId, int> replies) =>
+        thread is null
+            ? threads < DiscussHandler.MostThreads
+            : replies.GetValueOrDefault(thread.Id) < DiscussHandler.MostReplies;
+
+    private static CommentThread OfFile(CaseStudyId caseStudy, ImportedComment remark, CommentAuthor by, DateTimeOffset at)
+    {
+        var source = string.Create(CultureInfo.InvariantCulture, $"file:{remark.Id}");
+        return CommentThread.OfFile(caseStudy, source.Length <= 200 ? source : source[..200], remark, by, at);
     }
 
     private static string Cut(string text) => text.Length <= CommentText.Longest ? text : text[..(CommentText.Longest - 1)] + "…";

@@ -282,8 +282,8 @@ export class Connection {
     if (this.database !== "" && this.isReady && why !== "refused" && this.isChanged) noteUnsent(this.database, true);
     this.isOver = true;
     this.stop();
-    // Whoever may not read the text any more keeps no copy of it, but for words of their own that the server has not.
-    if ((why === "forbidden" || why === "gone") && this.database !== "" && !this.isChanged && !isUnsent(this.database)) void this.forget();
+    const isShut = why === "forbidden" || why === "gone"; // then only words of their own stay that the server has not
+    if (isShut && this.database !== "" && !this.isChanged && !isUnsent(this.database)) void this.forget();
     this.told.trouble(why, reason);
   }
 
@@ -387,18 +387,14 @@ export class Connection {
   }
 
   private readonly startedAt = Date.now();
+  private waiting = 0;
   private openedAt = 0;
   private watchedAt = 0;
-  private waiting = 0;
   private noted: boolean | null = null;
 
   private note(unsent: boolean): void {
-    if (this.noted === unsent) return;
-    this.noted = unsent;
-    noteUnsent(this.database, unsent);
+    if (this.noted !== unsent) noteUnsent(this.database, (this.noted = unsent));
   }
 }
 
-function isHidden(): boolean {
-  return document.visibilityState === "hidden";
-}
+const isHidden = (): boolean => document.visibilityState === "hidden";
