@@ -98,9 +98,7 @@ internal static class RemarksOfFiles
     }
 
     private static bool HasRoom(CommentThread? thread, int threads, Dictionary<ThreadId, int> replies) =>
-        thread is null
-            ? threads < DiscussHandler.MostThreads
-            : replies.GetValueOrDefault(thread.Id) < DiscussHandler.MostReplies;
+        thread is null ? threads < DiscussHandler.MostThreads : replies.GetValueOrDefault(thread.Id) < DiscussHandler.MostReplies;
 
     private static CommentThread OfFile(CaseStudyId caseStudy, ImportedComment remark, CommentAuthor by, DateTimeOffset at)
     {

@@ -22,7 +22,7 @@ import { marginOf, type Margin } from "./margin";
 import type { KnownPicture, KnownWork, Me, Mode, PageModel, Surroundings } from "./model";
 import { modeNotice, troubleNotice } from "./notices";
 import { jumpTo, Outline } from "./outline";
-import { blockIdAt, caretAfterUndo, goOnIn, jumpToSection } from "./places";
+import { blockIdAt, caretAfterUndo, goOnIn, jumpToSection, keepChosenMarks } from "./places";
 import { Panels } from "./panels";
 import { pasting } from "./paste";
 import { cursors, isQuiet, People, setQuiet } from "./people";
@@ -173,7 +173,7 @@ class Desk {
     return [
       ySyncPlugin(shared.getXmlFragment(root)) as Plugin,
       carets,
-      ...[yUndoPlugin() as Plugin, caretAfterUndo()],
+      ...[yUndoPlugin() as Plugin, caretAfterUndo(), keepChosenMarks()],
       // Before the keys: what is deleted already is stepped over before a key looks where the caret is.
       ...margin.plugins,
       keys({

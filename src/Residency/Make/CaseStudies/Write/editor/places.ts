@@ -1,7 +1,7 @@
 /** Finding the way back to a place in the text. */
 import { Plugin, Selection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { yUndoPluginKey } from "y-prosemirror";
+import { ySyncPluginKey, yUndoPluginKey } from "y-prosemirror";
 import type { UndoManager } from "yjs";
 import { jumpToText } from "./outline";
 
@@ -85,4 +85,18 @@ function goBack(view: EditorView, place: Place): void {
     return at === null;
   });
   if (at !== null) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at))).setMeta("addToHistory", false).scrollIntoView());
+}
+
+/**
+ * Keeps what was chosen for the next letter, such as bold, when words of somebody else arrive before it is typed: the shared text
+ * is drawn anew then, and the caret put back, which ProseMirror takes for a caret that was moved.
+ */
+export function keepChosenMarks(): Plugin {
+  return new Plugin({
+    appendTransaction: (all, before, now) => {
+      const isOfOthers = all.some((tr) => (tr.getMeta(ySyncPluginKey) as { isChangeOrigin?: boolean } | undefined)?.isChangeOrigin === true);
+      if (!isOfOthers || before.storedMarks === null || now.storedMarks !== null || !now.selection.empty) return null;
+      return now.tr.setStoredMarks(before.storedMarks).setMeta("addToHistory", false);
+    },
+  });
 }
