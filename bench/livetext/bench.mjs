@@ -30,7 +30,7 @@ const fresh = {
 };
 
 async function measure(target, wish) {
-  const whole = { warmSeconds: Number(process.env.BENCH_WARM ?? 15), seconds, witnesses: 10, seed, ...wish };
+  const whole = { warmSeconds: Number(process.env.BENCH_WARM ?? 30), seconds, witnesses: 10, seed, ...wish };
   say(`${target.name}: ${whole.texts} × ${whole.clientsPerText} clients, ${whole.editsPerSecond} edits/s each`);
   const idle = target.pids().reduce((sum, pid) => sum + residentOf(pid), 0);
   const load = new Load(target, whole);

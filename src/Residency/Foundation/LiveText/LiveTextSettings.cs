@@ -50,11 +50,11 @@ public sealed record LiveTextSettings
     [Setting("After how long a text that nobody has open leaves the memory.", Unit = "minutes", Min = 0, Max = 1440)]
     public int IdleMinutes { get; init; } = 2;
 
-    /// <summary>Milliseconds for which changes are gathered into one commit, and at most into one write to each who reads along, 0–20. Default 8.</summary>
-    [Setting("For how long changes are gathered into one commit.", Unit = "milliseconds", Min = 0, Max = 20)]
-    public int GatherMilliseconds { get; init; } = 8;
+    /// <summary>Milliseconds for which changes are gathered into one commit, 0–100. Default 15.</summary>
+    [Setting("For how long changes are gathered into one commit.", Unit = "milliseconds", Min = 0, Max = 100)]
+    public int GatherMilliseconds { get; init; } = 15;
 
-    /// <summary>Stored changes after which a text is folded into a new snapshot, 10–100,000. Default 2,000.</summary>
+    /// <summary>Stored changes after which a text is folded into a new snapshot, 10–100,000. Default 5,000.</summary>
     [Setting("After how many stored changes a text is folded into a new snapshot.", Min = 10, Max = 100_000)]
-    public int FoldAfter { get; init; } = 2000;
+    public int FoldAfter { get; init; } = 5000;
 }

@@ -12,7 +12,7 @@ internal sealed class Departures(TimeProvider clock) : IDisposable
 
     /// <summary>Does something later.</summary>
     /// <param name="timestamp">When; by the clock's timestamps.</param>
-    /// <param name="leave">What; must neither throw nor take long.</param>
+    /// <param name="leave">What; must not throw. Nothing else leaves meanwhile.</param>
     public void At(long timestamp, Action leave)
     {
         bool isNext;
@@ -33,11 +33,26 @@ internal sealed class Departures(TimeProvider clock) : IDisposable
         }
     }
 
+    /// <summary>Waits. What comes after it goes on on the thread that keeps the time, without waking another one.</summary>
+    /// <param name="pause">How long.</param>
+    /// <param name="cancel">Ends the wait early.</param>
+    public async Task PauseAsync(TimeSpan pause, CancellationToken cancel)
+    {
+        var over = new TaskCompletionSource();
+        using var ends = cancel.UnsafeRegister(static over => ((TaskCompletionSource)over!).TrySetResult(), over); // just handed over
+        At(clock.GetTimestamp() + (long)(pause.TotalSeconds * clock.TimestampFrequency), () => over.TrySetResult());
+        await over.Task;
+    }
+
     public void Dispose()
     {
         _isOver = true;
         _news.Set();
-        _thread?.Join();
+        if (_thread != Thread.CurrentThread)
+        {
+            _thread?.Join();
+        }
+
         _news.Dispose();
     }
 

@@ -14,8 +14,13 @@ internal sealed class OpenText
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_keepWhole = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_perSeat = TimeSpan.FromMicroseconds(60); // about three times what one write costs
+    private static readonly TimeSpan s_most = TimeSpan.FromMilliseconds(8);
+    private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>To how many who read along a change goes at once, however many there are.</summary>
+    private const int FewSeats = 60;
 
     private readonly LiveParts _parts;
     private readonly TextLoop _loop;
@@ -30,6 +35,7 @@ internal sealed class OpenText
     private long _leftAt;
     private bool _isWaiting;
     private bool _isDue;
+    private bool _isTelling;
     private int _ticking;
 
     public OpenText(LiveTextId id, LiveParts parts)
@@ -77,9 +83,6 @@ internal sealed class OpenText
 
     /// <summary>The newest change known to be stored, for reading on from there.</summary>
     public long Newest { get; set; }
-
-    /// <summary>Whether a tick has anything to do before the next second.</summary>
-    public bool HasNews => _presence.HasChanges;
 
     /// <summary>Everybody who is there, as of now.</summary>
     public IReadOnlyList<Seat> Seats => _seats.All;
@@ -272,47 +275,52 @@ internal sealed class OpenText
     /// <summary>Its changes stand in a snapshot now.</summary>
     public void Folded() => Manuscript.Unfolded = 0;
 
-    /// <summary>What is due now and then: who moved, what is saved, who went silent. About twenty times a second.</summary>
+    /// <summary>What is due every second: what is saved, who went silent.</summary>
     /// <remarks>Passed over while the one before still waits for its turn.</remarks>
-    public void Tick(bool isSecond)
+    public void Tick()
     {
         if (Interlocked.CompareExchange(ref _ticking, 1, 0) == 0)
         {
-            Post(() => TickNow(isSecond));
+            Post(TickNow);
         }
     }
 
-    private void TickNow(bool isSecond)
+    // Who moved is told about twenty times a second, and nothing is done while nobody moves.
+    private void TellSoonWhoMoved()
     {
-        Volatile.Write(ref _ticking, 0);
-        if (isSecond)
+        if (_presence.HasChanges && !_isTelling)
         {
-            TickSecond(_parts.Clock.GetTimestamp());
-        }
-
-        if (_presence.HasChanges)
-        {
-            var (forAll, forNodes) = _presence.TakeChanges();
-            _seats.Broadcast(Frames, frames => frames.Presence(forAll));
-            foreach (var entries in forNodes)
-            {
-                _parts.Nodes.TellPresence(Id, entries);
-            }
+            _isTelling = true;
+            LeaveAt(_parts.Clock.GetTimestamp(), s_glance, TellWhoMoved);
         }
     }
+
+    private void TellWhoMoved()
+    {
+        _isTelling = false;
+        var (forAll, forNodes) = _presence.TakeChanges();
+        _seats.Broadcast(Frames, frames => frames.Presence(forAll));
+        foreach (var entries in forNodes)
+        {
+            _parts.Nodes.TellPresence(Id, entries);
+        }
+    }
+
+    private void LeaveAt(long now, TimeSpan pause, Action work) =>
+        _parts.Departures.At(now + (long)(pause.TotalSeconds * _parts.Clock.TimestampFrequency), () => Post(work));
 
     // A change is one write for each who is there. Where many write to many, several changes share a write: after one went
     // out, the next waits for as long as going out takes a few times over. Where few are there, nothing waits.
     private void Rest()
     {
+        TellSoonWhoMoved();
         if (!_seats.HasNews || _isWaiting)
         {
             return;
         }
 
-        var pause = s_perSeat * _seats.Count;
-        var most = TimeSpan.FromMilliseconds(_parts.Settings.GatherMilliseconds);
-        pause = pause < most ? pause : most;
+        var pause = s_perSeat * Math.Max(0, _seats.Count - FewSeats);
+        pause = pause < s_most ? pause : s_most;
         var now = _parts.Clock.GetTimestamp();
         var left = pause - _parts.Clock.GetElapsedTime(_leftAt, now);
         if (_isDue || pause < s_least || left <= TimeSpan.Zero)
@@ -323,7 +331,7 @@ internal sealed class OpenText
         }
 
         _isWaiting = true;
-        _parts.Departures.At(now + (long)(left.TotalSeconds * _parts.Clock.TimestampFrequency), () => Post(Depart));
+        LeaveAt(now, left, Depart);
     }
 
     private void Depart() => (_isWaiting, _isDue) = (false, true);
@@ -335,8 +343,10 @@ internal sealed class OpenText
             return ValueTask.CompletedTask;
         };
 
-    private void TickSecond(long now)
+    private void TickNow()
     {
+        Volatile.Write(ref _ticking, 0);
+        var now = _parts.Clock.GetTimestamp();
         _presence.Expire();
         if (_inFlight.TakeSaved() is { } saved)
         {

@@ -19,7 +19,6 @@ internal sealed class Upkeep(
     private const int FewChanges = 50;
     private const int AtOnce = 4;
 
-    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_minute = TimeSpan.FromSeconds(60);
 
@@ -35,12 +34,24 @@ internal sealed class Upkeep(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(
-            TickAsync(stoppingToken),
-            EverySecondAsync(AskAsync, stoppingToken),
-            EverySecondAsync(TidyAsync, stoppingToken)
-        );
+    // One timer for all of it: a node where nobody writes sleeps from second to second.
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(s_second, clock);
+        var (asking, tidying) = (Task.CompletedTask, Task.CompletedTask);
+        while (await NextAsync(timer, stoppingToken))
+        {
+            foreach (var text in texts.All)
+            {
+                text.Tick();
+            }
+
+            asking = asking.IsCompleted ? TryAsync(AskAsync, stoppingToken) : asking;
+            tidying = tidying.IsCompleted ? TryAsync(TidyAsync, stoppingToken) : tidying;
+        }
+
+        await Task.WhenAll(asking, tidying);
+    }
 
     /// <summary>Asks for the rights of those whose rights may have changed.</summary>
     internal async Task AskAsync(CancellationToken cancel)
@@ -136,42 +147,20 @@ internal sealed class Upkeep(
         }
     }
 
-    private async Task TickAsync(CancellationToken stop)
+    private async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(s_step, clock);
-        var secondAt = clock.GetTimestamp();
-        while (await NextAsync(timer, stop))
+        try
         {
-            var isSecond = clock.GetElapsedTime(secondAt) >= s_second;
-            secondAt = isSecond ? clock.GetTimestamp() : secondAt;
-            foreach (var text in texts.All)
-            {
-                if (isSecond || text.HasNews)
-                {
-                    text.Tick(isSecond);
-                }
-            }
+            await work(stop);
         }
-    }
-
-    private async Task EverySecondAsync(Func<CancellationToken, Task> work, CancellationToken stop)
-    {
-        using var timer = new PeriodicTimer(s_second, clock);
-        while (await NextAsync(timer, stop))
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            try
-            {
-                await work(stop);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            // A database that is away for a while must not end the upkeep.
-            catch (Exception broken)
-            {
-                Log.RightsUnknown(log, broken);
-            }
+            return;
+        }
+        // A database that is away for a while must not end the upkeep.
+        catch (Exception broken)
+        {
+            Log.RightsUnknown(log, broken);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Residency.Foundation.LiveText.Nodes;
+using Residency.Foundation.LiveText.Rooms;
 using Residency.Foundation.Storage;
 
 namespace Residency.Foundation.LiveText.Storage;
@@ -25,8 +26,9 @@ internal sealed class LiveLog(
     ];
 
     private readonly Channel<LogEntry> _waiting = Channel.CreateBounded<LogEntry>(
-        new BoundedChannelOptions(10_000) { SingleReader = true }
+        new BoundedChannelOptions(10_000) { SingleReader = true, AllowSynchronousContinuations = true }
     );
+    private readonly Departures _departures = new(clock);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _one = new();
     private readonly SqliteLog _sqlite = new();
@@ -66,6 +68,7 @@ internal sealed class LiveLog(
         }
 
         await DropScopeAsync();
+        _departures.Dispose();
         _stop.Dispose();
     }
 
@@ -95,10 +98,10 @@ internal sealed class LiveLog(
         var marks = new List<TaskCompletionSource>();
         while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            if (settings.GatherMilliseconds > 0 && _waiting.Reader.Count < MostAtOnce)
+            // Whoever brought the first one goes on at once; what follows happens on the thread of the departures.
+            if (_waiting.Reader.Count < MostAtOnce)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(settings.GatherMilliseconds), clock, _stop.Token)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await _departures.PauseAsync(TimeSpan.FromMilliseconds(settings.GatherMilliseconds), _stop.Token);
             }
 
             while (batch.Count < MostAtOnce && _waiting.Reader.TryRead(out var entry))

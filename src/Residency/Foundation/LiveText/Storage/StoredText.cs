@@ -197,17 +197,17 @@ public sealed class StoredSession
 /// <summary>Tells whether stored bytes are what was written, for this text and lineage.</summary>
 internal static class Checksum
 {
+    private const int Small = 512;
+
     /// <summary>The first eight bytes of SHA-256 over id, lineage and bytes.</summary>
     public static long Of(LiveTextId text, string lineage, ReadOnlySpan<byte> bytes)
     {
-        Span<byte> head = stackalloc byte[16 + 40];
-        text.Value.TryWriteBytes(head);
-        var length = 16 + Encoding.ASCII.GetBytes(lineage, head[16..]);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(head[..length]);
-        hash.AppendData(bytes);
+        Span<byte> all = bytes.Length <= Small ? stackalloc byte[16 + 40 + Small] : new byte[16 + 40 + bytes.Length];
+        text.Value.TryWriteBytes(all);
+        var head = 16 + Encoding.ASCII.GetBytes(lineage, all[16..]);
+        bytes.CopyTo(all[head..]);
         Span<byte> whole = stackalloc byte[32];
-        hash.GetHashAndReset(whole);
+        SHA256.HashData(all[..(head + bytes.Length)], whole);
         return BinaryPrimitives.ReadInt64BigEndian(whole);
     }
 }
