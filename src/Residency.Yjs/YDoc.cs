@@ -132,6 +132,9 @@ public sealed class YDoc
     /// <summary>Whether something that arrived waits for earlier changes.</summary>
     public bool IsWaiting => !Pending.IsEmpty;
 
+    /// <summary>Forgets what waits for earlier changes: for when those are known to be lost.</summary>
+    public void ForgetWaiting() => Pending.ForgetAll();
+
     /// <summary>Everything that is there within a type, however deep.</summary>
     public IEnumerable<YPart> PartsIn(YType type) => YPart.In(type);
 

@@ -79,10 +79,16 @@ internal sealed class Pending
 
         if (_bytes > most || Deleted.RangeCount * (long)BytesOfRange > most)
         {
-            Forget();
-            Deleted = new DeleteSet();
+            ForgetAll();
             throw new YjsFormatException("Too many changes wait for earlier ones. Send the whole document.");
         }
+    }
+
+    /// <summary>Keeps nothing longer.</summary>
+    public void ForgetAll()
+    {
+        Forget();
+        Deleted = new DeleteSet();
     }
 
     private void Forget()

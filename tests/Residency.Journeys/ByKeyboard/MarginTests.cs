@@ -44,6 +44,20 @@ public sealed class MarginTests(Site site)
     }
 
     [Fact]
+    public async Task Somebody_whose_clock_is_hours_ahead_can_suggest()
+    {
+        await using var visit = await site.VisitAsync(Look.Light, Email);
+        var (keys, desk) = (new Keyboard(visit), new MarginDesk(visit));
+        await visit.Page.AddInitScriptAsync("const now = Date.now; Date.now = () => now.call(Date) + 3 * 3_600_000;");
+        await desk.BeginSectionAsync();
+        await desk.SuggestAsync(keys);
+        await keys.TypeAsync("The tide came early.");
+        await visit.Page.Locator(".save-state:not([data-state-line])[data-state=saved]").WaitForAsync();
+        (await desk.Section.Locator("ins").InnerTextAsync()).ShouldBe("The tide came early.");
+        visit.ShouldBeQuiet();
+    }
+
+    [Fact]
     public async Task Suggestions_are_heard_with_their_author_and_taken_on_or_left_out_one_by_one()
     {
         await using var visit = await site.VisitAsync(Look.Light, Email);

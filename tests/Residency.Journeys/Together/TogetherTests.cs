@@ -126,6 +126,34 @@ public sealed class TogetherTests(Site site)
     }
 
     [Fact]
+    public async Task A_text_that_was_open_before_opens_without_a_line_and_what_is_written_then_arrives()
+    {
+        var title = Fresh.Name("Mountain");
+        var desk = await LiveDesk.BeginAsync(site, Author, title);
+        await using var _ = desk.Visit;
+        await desk.TypeAsync("In the valley. ");
+        await desk.ShouldBeAsync("saved");
+        await desk.Page.WaitForFunctionAsync("navigator.serviceWorker.ready.then(() => true)");
+        await desk.Visit.Context.SetOfflineAsync(true);
+        await desk.Page.ReloadAsync();
+        await desk.ShouldShowAsync(title, "In the valley.");
+        await desk.ShouldBeAsync("offline");
+        await desk.Section(title).Locator("p").First.ClickAsync();
+        await desk.PressAsync("End");
+        await desk.TypeAsync("On the mountain.");
+        await desk.Page.WaitForFunctionAsync("Object.keys(localStorage).some(key => key.startsWith('residency.unsent:'))");
+        await desk.Page.ReloadAsync();
+        await desk.ShouldShowAsync(title, "On the mountain.");
+
+        await desk.Visit.Context.SetOfflineAsync(false);
+        await desk.ShouldBeAsync("saved");
+        var other = await LiveDesk.JoinAsync(site, Owner, desk, title);
+        await using var __ = other.Visit;
+        await other.ShouldShowAsync(title, "In the valley. On the mountain.");
+        desk.Visit.Forgive();
+    }
+
+    [Fact]
     public async Task Words_without_a_line_outlive_their_tab_and_a_second_tab_has_them()
     {
         var title = Fresh.Name("Tunnel");
@@ -149,4 +177,32 @@ public sealed class TogetherTests(Site site)
         await second.Locator(".live-text").GetByText("In the tunnel.").WaitForAsync();
         desk.Visit.Forgive();
     }
+
+    [Fact]
+    public async Task Whoever_signs_out_leaves_nothing_of_a_text_on_the_device()
+    {
+        await using var visit = await site.VisitAsync(Look.Light);
+        await visit.SignInAsync("precious@calderbridge.example");
+        await visit.GoAsync("/harbour/case-studies/mine");
+        var link = visit.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Heading).GetByRole(AriaRole.Link).First;
+        var desk = new LiveDesk(visit);
+        await desk.OpenAsync($"{await link.GetAttributeAsync("href")}/write");
+        await visit.Page.WaitForFunctionAsync("navigator.serviceWorker.ready.then(() => true)");
+        (await visit.Page.EvaluateAsync<int>(Kept)).ShouldBeGreaterThan(2, "a text, a page, and what the text is called here");
+        await visit.GoAsync("/sign-out");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).First.ClickAsync();
+        await visit.Page.WaitForURLAsync(url => !url.Contains("sign-out", StringComparison.Ordinal));
+        (await visit.Page.EvaluateAsync<int>(Kept)).ShouldBe(0);
+        (await visit.Page.EvaluateAsync<int>("navigator.serviceWorker.getRegistrations().then(all => all.length)")).ShouldBe(0);
+    }
+
+    // How many databases, kept pages and notes there are.
+    private const string Kept = """
+        async () => {
+          const databases = (await indexedDB.databases()).filter(one => one.name.startsWith('residency-text:'));
+          const names = await caches.keys();
+          const pages = (await Promise.all(names.map(async name => (await (await caches.open(name)).keys()).length))).reduce((a, b) => a + b, 0);
+          return databases.length + pages + Object.keys(localStorage).filter(key => key.startsWith('residency.')).length;
+        }
+        """;
 }

@@ -30,6 +30,7 @@ public static class LiveTextSetup
         services.AddSingleton<ILiveSockets, LiveSockets>();
         services.AddScoped<Folding>();
         services.AddScoped<LiveTexts>();
+        services.AddScoped<IMendTexts, Mending>();
         services.AddScoped<ILiveTexts>(provider => provider.GetRequiredService<LiveTexts>());
         services.AddScoped<IAfterCommit>(provider => provider.GetRequiredService<LiveTexts>());
         services.AddScoped<RightsOnCommit>();

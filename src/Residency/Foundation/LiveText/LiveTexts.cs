@@ -184,7 +184,14 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
 
                 var loaded = await NeedAsync(id, inner);
                 var made = Make(loaded, without);
-                return made.IsDone ? await RewriteAsync(loaded, by, inner) : made.Refusal;
+                if (!made.IsDone)
+                {
+                    return made.Refusal;
+                }
+
+                db.Add(StoredAuthor.Of(id, loaded.Doc.ClientId, 0, by.Id));
+                await RewriteAsync(loaded, inner);
+                return Result.Done;
             },
             cancel
         );
@@ -273,22 +280,26 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
         return Result.Done;
     }
 
-    private async Task<Result> RewriteAsync(LoadedText loaded, LiveWriter by, CancellationToken cancel)
+    // Under a new lineage, as it is in memory.
+    internal async Task RewriteAsync(LoadedText loaded, CancellationToken cancel)
     {
         var (id, lineage) = (loaded.Text.Id, StoredText.NewLineage());
         await new Folding(db, clock).KeepHistoryAsync(id, cancel);
         // What is deleted is forgotten in memory already, so the whole document is without it.
         db.Add(StoredSnapshot.Of(id, lineage, loaded.Doc.Encode(), clock.GetUtcNow()));
-        db.Add(StoredAuthor.Of(id, loaded.Doc.ClientId, 0, by.Id));
         await db.SaveChangesAsync(cancel);
+        DateTimeOffset? never = null;
         await db.Set<StoredText>()
             .Where(t => t.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Lineage, lineage), cancel);
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(t => t.Lineage, lineage).SetProperty(t => t.DamagedAt, never).SetProperty(t => t.Damage, ""),
+                cancel
+            );
         await db.Set<StoredUpdate>().Where(u => u.Text == id).ExecuteDeleteAsync(cancel);
         await db.Set<StoredSnapshot>().Where(s => s.Text == id && s.Lineage != lineage).ExecuteDeleteAsync(cancel);
         await nodes.TellRewrittenAsync(db, id, cancel);
         _rewritten.Add(id);
-        return Result.Done;
     }
 
     private static int PlainWords(string text) =>

@@ -4,16 +4,17 @@ using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Cli;
 using Residency.Foundation.Ledger;
+using Residency.Foundation.LiveText;
 using Residency.Foundation.Storage;
 
 namespace Residency.Foundation.Safekeeping;
 
-/// <summary><c>residency verify</c>: computes every hub's ledger anew and checks the database itself.</summary>
+/// <summary><c>residency verify</c>: computes every hub's ledger anew, checks the database itself and the bytes of live texts.</summary>
 [Needs(SafekeepingActions.Verify)]
-public sealed class VerifyCommand(AppDb db, VerifyChain chain) : ICommandVerb
+public sealed class VerifyCommand(AppDb db, VerifyChain chain, IMendTexts texts) : ICommandVerb
 {
     public Command Describe() =>
-        new("verify", "Computes every hub's ledger anew, checks the database, and names the first bad entry");
+        new("verify", "Computes every hub's ledger anew, checks the database and live texts, and names what is wrong");
 
     public async Task<int> RunAsync(CommandCall call, CancellationToken cancel)
     {
@@ -43,6 +44,21 @@ public sealed class VerifyCommand(AppDb db, VerifyChain chain) : ICommandVerb
             await (finding.FirstBad is null ? call.Output : call.Errors).WriteLineAsync(line.AsMemory(), cancel);
         }
 
+        var (rows, damaged) = await texts.CheckAsync(cancel);
+        foreach (var line in damaged)
+        {
+            await call.Errors.WriteLineAsync(line.AsMemory(), cancel);
+        }
+
+        if (damaged.Count == 0)
+        {
+            await call.Output.WriteLineAsync(
+                $"Live texts: {rows} stored changes and snapshots, all as they were written.".AsMemory(),
+                cancel
+            );
+        }
+
+        isWhole &= damaged.Count == 0;
         return isWhole ? ExitCodes.Done : ExitCodes.SomeRefused;
     }
 }

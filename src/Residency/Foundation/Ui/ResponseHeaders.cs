@@ -11,6 +11,8 @@ public sealed class ResponseHeaders(RequestDelegate next)
         "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
         + "base-uri 'none'; object-src 'none'; worker-src 'self'; manifest-src 'self'";
 
+    private static readonly PathString BesidePages = "/islands/away.js";
+
     public Task InvokeAsync(HttpContext context, PageNonce nonce)
     {
         context.Response.OnStarting(() =>
@@ -45,6 +47,9 @@ public sealed class ResponseHeaders(RequestDelegate next)
             : $"script-src 'nonce-{nonce.Value}' 'strict-dynamic'; style-src 'self' 'nonce-{nonce.Value}'";
         headers.TryAdd("Content-Security-Policy", $"default-src 'none'; {sources}; {EverythingElse}");
         headers.TryAdd("X-Content-Type-Options", "nosniff");
+        // It stands among the scripts and runs beside pages elsewhere.
+        if (context.Request.Path == BesidePages)
+            headers.TryAdd("Service-Worker-Allowed", "/");
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
         headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
         headers.TryAdd(

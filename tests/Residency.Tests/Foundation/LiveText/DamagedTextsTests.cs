@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Residency.Foundation.Ids;
 using Residency.Foundation.LiveText;
 using Residency.Foundation.LiveText.Sockets;
 using Residency.Foundation.LiveText.Storage;
@@ -67,6 +68,57 @@ public sealed class DamagedTextsTests
             theirs.Contradictions(Markers.WordsOf(neighbour.Doc)).ShouldBeEmpty();
             await neighbour.SaveAsync(theirs.Insert());
         }
+    }
+
+    [Theory, MemberData(nameof(Damages))]
+    public async Task The_operator_can_go_on_with_what_can_be_read(Engine engine, string damage)
+    {
+        await using var world = await RoomWorld.OpenAsync(engine);
+        var (text, other) = (await world.BeginAsync(), await world.BeginAsync());
+        await WriteAsync(world, text, "c0");
+        await WriteAsync(world, other, "c1");
+        await world.ForgetAsync();
+        await SpoilAsync(world, damage, text, other);
+        await using var reader = await world.JoinAsync(text);
+        var file = new StringWriter();
+        var (rows, released) = await world.Database.DoAsync(
+            async (services, _) =>
+            {
+                var mending = services.GetRequiredService<IMendTexts>();
+                (await mending.ReleaseAsync(TypedId.New<LiveTextId>(), CancellationToken.None)).IsDone.ShouldBeFalse(
+                    "there is none"
+                );
+                (await mending.CheckAsync(CancellationToken.None)).Damaged.Count.ShouldBe(
+                    damage is "snapshot" or "deleted" ? 0
+                        : damage == "swapped" ? 2
+                        : 1,
+                    "what is gone has no bytes to look at"
+                );
+                var kept = await mending.KeepAsync(text, file, CancellationToken.None);
+                return (kept, await mending.ReleaseAsync(text, CancellationToken.None));
+            }
+        );
+        released.IsDone.ShouldBe(damage != "snapshot", "of nothing, nothing can be gone on with");
+        file.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(rows);
+        if (damage == "snapshot")
+        {
+            return;
+        }
+
+        await reader.UntilAsync(() => reader.Closed == 4409, "the end of those who had it open");
+        await using var client = await world.JoinAsync(text);
+        client.Scope.ShouldBe("read-write");
+        client.Markup().ShouldContain("The tide comes in.");
+        client.Markup().ShouldContain("⟦c0-000001⟧");
+        await client.SaveAsync(new Markers("c7", new Random(Seed)).Insert());
+        await world.ForgetAsync();
+        await using var late = await world.JoinAsync(text);
+        late.Scope.ShouldBe("read-write");
+        late.Markup().ShouldContain("⟦c7-000001⟧");
+        var again = await world.Database.DoAsync(
+            (services, _) => services.GetRequiredService<IMendTexts>().ReleaseAsync(text, CancellationToken.None)
+        );
+        again.IsDone.ShouldBeFalse("it is not damaged any more");
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]

@@ -21,6 +21,7 @@ if (unsent.length > 0) {
 
 // With words that are kept the answer does not clear the site's memory, so what is safe with the server goes from here.
 async function forgetSent(): Promise<void> {
+  if ("caches" in window) await caches.delete("residency-away"); // its pages name the person
   const all = typeof indexedDB.databases === "function" ? await indexedDB.databases() : [];
   for (const { name } of all) if (name?.startsWith("residency-text:") && !unsent.includes(name)) indexedDB.deleteDatabase(name);
 }

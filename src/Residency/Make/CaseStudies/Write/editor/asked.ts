@@ -13,4 +13,5 @@ export { changesDialog } from "./changes";
 export { figureDialog } from "./figures";
 export { findDialog } from "./find";
 export { helpDialog } from "./help";
+export { keepPage } from "./keepPage";
 export { citeDialog, codeLanguageDialog, formulaDialog, languageDialog, linkDialog, tableDialog } from "./inserts";

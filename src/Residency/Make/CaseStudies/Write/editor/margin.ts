@@ -3,6 +3,7 @@ import type { EditorState, Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
 import { commentPlugin, isSuggesting, refusalShown, setSuggesting, suggestPlugin, tell, useMarginWords } from "../margin/margin";
+import { serverTime } from "./http";
 import { askUntilHere } from "./later";
 import type { Surroundings } from "./model";
 
@@ -28,7 +29,7 @@ export function marginOf(_document: Y.Doc, surroundings: () => Surroundings, wor
     surroundings().announce(why, "assertive");
   };
   return {
-    plugins: [suggestPlugin({ me: () => surroundings().me(), mode: () => surroundings().mode(), refuse }), commentPlugin()],
+    plugins: [suggestPlugin({ me: () => surroundings().me(), mode: () => surroundings().mode(), refuse, now: serverTime }), commentPlugin()],
     isSuggesting,
     setSuggesting: (on) => {
       if (view) setSuggesting(view, on);
@@ -39,6 +40,7 @@ export function marginOf(_document: Y.Doc, surroundings: () => Surroundings, wor
       opened = [];
       view = around.view;
       askUntilHere((asked) => {
+        void asked.keepPage();
         if (view === around.view && !view.isDestroyed) opened = [asked.suggestionPanel(suggestions, view, around), asked.commentPanel(comments, view, around)];
       });
     },

@@ -14,11 +14,11 @@ interface Policy {
 
 let policy: Policy | null = null;
 
-/** Where a page asks for it, markup may only be read through a policy with a name of ours. */
+/** Markup without what would be fetched or run. Where a page asks for it, markup may only be read through a policy with a name of ours: this is it. */
 function trusted(html: string): string {
   const factory = (window as { trustedTypes?: { createPolicy(name: string, rules: { createHTML: (html: string) => string }): Policy } }).trustedTypes;
-  if (!factory) return html;
-  policy ??= factory.createPolicy("hub-editor", { createHTML: (text) => text });
+  if (!factory) return quiet(html);
+  policy ??= factory.createPolicy("hub-editor", { createHTML: quiet });
   return policy.createHTML(html) as string;
 }
 
@@ -184,7 +184,7 @@ function isElement(node: Node): node is Element {
 
 /** Markup from elsewhere as markup that the text can hold. What the editor itself copied passes, without any look. */
 export function cleanHtml(html: string): string {
-  const source = new DOMParser().parseFromString(trusted(quiet(html)) as string, "text/html");
+  const source = new DOMParser().parseFromString(trusted(html), "text/html");
   if (source.querySelector("[data-pm-slice]")) {
     for (const element of source.querySelectorAll([...dropped].join(","))) element.remove();
     return source.body.innerHTML;
