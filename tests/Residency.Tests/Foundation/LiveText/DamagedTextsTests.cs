@@ -79,7 +79,7 @@ public sealed class DamagedTextsTests
         await WriteAsync(world, other, "c1");
         await world.ForgetAsync();
         await SpoilAsync(world, damage, text, other);
-        await using var reader = await world.JoinAsync(text);
+        var reader = await world.JoinAsync(text);
         var file = new StringWriter();
         var (rows, released) = await world.Database.DoAsync(
             async (services, _) =>
@@ -102,15 +102,20 @@ public sealed class DamagedTextsTests
         file.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(rows);
         if (damage == "snapshot")
         {
+            await reader.DisposeAsync();
             return;
         }
 
-        await reader.UntilAsync(() => reader.Closed == 4409, "the end of those who had it open");
-        await using var client = await world.JoinAsync(text);
-        client.Scope.ShouldBe("read-write");
-        client.Markup().ShouldContain("The tide comes in.");
-        client.Markup().ShouldContain("⟦c0-000001⟧");
-        await client.SaveAsync(new Markers("c7", new Random(Seed)).Insert());
+        await reader.UntilAsync(() => reader.IsOver, "the end of those who had it open");
+        await reader.DisposeAsync();
+        await using (var client = await world.JoinAsync(text))
+        {
+            client.Scope.ShouldBe("read-write");
+            client.Markup().ShouldContain("The tide comes in.");
+            client.Markup().ShouldContain("⟦c0-000001⟧");
+            await client.SaveAsync(new Markers("c7", new Random(Seed)).Insert());
+        }
+
         await world.ForgetAsync();
         await using var late = await world.JoinAsync(text);
         late.Scope.ShouldBe("read-write");
