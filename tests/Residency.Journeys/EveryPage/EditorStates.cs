@@ -129,7 +129,7 @@ internal static class EditorStates
     private static async Task SuggestAsync(Stay stay)
     {
         await stay.Page.Locator(".tool[data-tool=suggest]").ClickAsync();
-        await stay.Page.GetByText("You are suggesting").First.WaitForAsync();
+        await stay.Page.GetByText("Suggesting: what you change is shown to others").First.WaitForAsync();
     }
 
     // The same section is open in a second tab, where it is saved first.

@@ -16,9 +16,12 @@ internal sealed class LiveDesk(Visit visit)
     public ILocator State => Page.Locator(".save-state:not([data-state-line])");
 
     /// <summary>Opens the person's own text and adds a section, in which the caret then stands.</summary>
-    public static async Task<LiveDesk> BeginAsync(Site site, string email, string title, Look? look = null)
+    public static async Task<LiveDesk> BeginAsync(Site site, string email, string title, Look? look = null) =>
+        await BeginAsync(await site.VisitAsync(look ?? Look.Light, email), title);
+
+    /// <summary>Opens the text of whoever visits and adds a section, in which the caret then stands.</summary>
+    public static async Task<LiveDesk> BeginAsync(Visit visit, string title)
     {
-        var visit = await site.VisitAsync(look ?? Look.Light, email);
         await visit.GoAsync("/harbour/case-studies/mine");
         var path = await visit
             .Page.GetByRole(AriaRole.Main)

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Residency.Journeys.Together;
 
 /// <summary>What comes from Word, Google Docs and the web is cleaned to what a text can hold, and the browser's policy is never touched.</summary>
@@ -59,4 +61,65 @@ public sealed class PastingTests(Site site)
         await desk.ShouldBeAsync("saved");
         desk.Visit.ShouldBeQuiet();
     }
+
+    private const string Markdown = """
+        # Report
+
+        Some **weighty** and *leaning* words with [a link](https://example.org) and [a bad one](javascript:alert(1)).
+
+        - Outer
+          - Inner
+        - [x] Done
+
+        > Said by somebody
+
+        ```python
+        one = 1
+        two = 2
+        ```
+        """;
+
+    [Fact]
+    public async Task Markdown_becomes_what_it_says_and_stays_as_it_is_with_Shift()
+    {
+        const string Kept =
+            "h3, strong, em, ul ul, li.task-item[data-done=true], blockquote, pre code, a[href='https://example.org']";
+        var title = Fresh.Name("Markdown");
+        var desk = await LiveDesk.BeginAsync(site, Email, title);
+        await using var _ = desk.Visit;
+        await desk.Page.WaitForFunctionAsync(
+            "performance.getEntriesByType('resource').some(one => one.name.includes('/asked-'))"
+        );
+        await desk.Page.Locator(".margin-list").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await PasteTextAsync(desk);
+        var section = desk.Section(title);
+        await desk.ShouldShowAsync(title, "two = 2");
+        foreach (var one in Kept.Split(", "))
+        {
+            (await section.Locator(one).CountAsync()).ShouldBeGreaterThan(0, one);
+        }
+
+        (await section.Locator("a[href^='javascript']").CountAsync()).ShouldBe(0);
+        var plain = Fresh.Name("Plain");
+        await desk.AddSectionAsync(plain);
+        await desk.Page.Keyboard.DownAsync("Shift");
+        await PasteTextAsync(desk);
+        await desk.Page.Keyboard.UpAsync("Shift");
+        await desk.ShouldShowAsync(plain, "Some **weighty** and");
+        (await desk.Section(plain).Locator("h3, strong, ul, blockquote").CountAsync()).ShouldBe(0);
+        await desk.ShouldBeAsync("saved");
+        desk.Visit.ShouldBeQuiet();
+    }
+
+    private static Task PasteTextAsync(LiveDesk desk) =>
+        desk.Page.EvaluateAsync(
+            """
+            text => {
+              const clipboardData = new DataTransfer();
+              clipboardData.setData("text/plain", text);
+              document.querySelector(".live-text").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+            }
+            """,
+            Markdown
+        );
 }

@@ -61,6 +61,31 @@ public sealed class TogetherTests(Site site)
     }
 
     [Fact]
+    public async Task A_tool_stays_pressed_while_somebody_else_writes()
+    {
+        var (mine, theirs) = (Fresh.Name("Weight"), Fresh.Name("Meanwhile"));
+        var one = await LiveDesk.BeginAsync(site, Author, mine);
+        await using var _ = one.Visit;
+        await one.ShouldBeAsync("saved");
+        var other = await LiveDesk.JoinAsync(site, Owner, one, mine);
+        await using var __ = other.Visit;
+        await other.AddSectionAsync(theirs);
+        await one.Section(theirs).WaitForAsync();
+
+        await one.PressAsync("Control+b");
+        var pressed = one.Page.Locator(".tool[data-tool=strong][aria-pressed=true]");
+        await pressed.WaitForAsync();
+        await other.TypeAsync("Words that come meanwhile.");
+        await one.ShouldShowAsync(theirs, "Words that come meanwhile.");
+        await pressed.WaitForAsync();
+        await one.TypeAsync("Weighty words.");
+        await one.Section(mine).Locator("strong:text-is('Weighty words.')").WaitForAsync();
+        await other.Section(mine).Locator("strong", new() { HasText = "Weighty words." }).WaitForAsync();
+        one.Visit.ShouldBeQuiet();
+        other.Visit.ShouldBeQuiet();
+    }
+
+    [Fact]
     public async Task A_lost_line_is_said_and_what_was_written_meanwhile_arrives()
     {
         var title = Fresh.Name("Boat");
@@ -75,6 +100,10 @@ public sealed class TogetherTests(Site site)
         await one.ShouldBeAsync("offline", Noticed);
         (await one.State.InnerTextAsync()).ShouldBe("Offline — changes not saved");
         await one
+            .Page.Locator(".save-about")
+            .GetByText("What you write is kept in this browser and sent when the connection is back.")
+            .WaitForAsync();
+        await one
             .Page.Locator("[aria-live=assertive]")
             .Filter(new() { HasText = "The connection is lost." })
             .First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
@@ -86,10 +115,35 @@ public sealed class TogetherTests(Site site)
 
         await one.Visit.Context.SetOfflineAsync(false);
         await one.ShouldBeAsync("saved");
+        (await one.Page.Locator(".save-about").IsVisibleAsync()).ShouldBeFalse();
         await other.ShouldShowAsync(title, "On the boat.");
         await one.ShouldShowAsync(title, "Meanwhile ashore.");
         one.Visit.Forgive(); // Chromium logs each socket that cannot be opened
         other.Visit.ShouldBeQuiet();
+    }
+
+    [Fact]
+    public async Task Whoever_signs_out_in_another_tab_is_told_so_once()
+    {
+        // With a session of their own, which no other journey uses.
+        await using var visit = await site.VisitAsync(Look.Light);
+        await visit.SignInAsync("precious@calderbridge.example");
+        var desk = await LiveDesk.BeginAsync(visit, Fresh.Name("Door"));
+        await desk.TypeAsync("Before the door.");
+        await desk.ShouldBeAsync("saved");
+        var tab = await desk.Visit.Context.NewPageAsync();
+        await tab.GotoAsync("/sign-out");
+        await tab.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await desk.Page.BringToFrontAsync();
+        await desk.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "You have been signed out" }).WaitForAsync();
+
+        await Task.Delay(Noticed / 3); // whatever else would be said has been said by then
+        (await desk.Page.Locator("dialog[open]").CountAsync()).ShouldBe(0);
+        (await desk.Page.Locator(".save-about").IsVisibleAsync()).ShouldBeFalse();
+        (await desk.Page.Locator("[aria-live=assertive]").AllInnerTextsAsync()).ShouldAllBe(words =>
+            !words.Contains("connection", StringComparison.Ordinal)
+        );
+        desk.Visit.Forgive(); // Chromium logs the request that was refused
     }
 
     [Theory]

@@ -33,6 +33,12 @@ function watch(dialog: HTMLDialogElement): void {
 
   const over = (): void => {
     clearTimeout(timer);
+    // The live editor says it itself, with what becomes of the text; a second word beside it would only differ.
+    if (document.querySelector(".writing")) {
+      dialog.close();
+      document.dispatchEvent(new Event("residency-session-over"));
+      return;
+    }
     stay.hidden = true;
     again.hidden = false;
     say(dialog.dataset["overTitle"], dialog.dataset["over"], 0);

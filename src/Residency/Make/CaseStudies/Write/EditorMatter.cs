@@ -20,6 +20,9 @@ internal sealed record EditorMatter
     public required string Token { get; init; }
     public required string Threads { get; init; }
 
+    /// <summary>Where readers are invited; null when the person may not see who was.</summary>
+    public string? Readers { get; init; }
+
     /// <summary>Where a picture is sent; null when the person may not add any.</summary>
     public string? Figures { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed record EditorMatter
             Socket = visit.To(id, "live"),
             Token = visit.To(id, "live/token"),
             Threads = visit.To(id, "threads"),
+            Readers = desk.MayListReaders ? visit.To(id, "readers") : null,
             Figures = mayEdit ? visit.To(id, "figures") : null,
             Cite = mayEdit && desk.LooksUpDois ? visit.To(id, "works") : null,
             Hub = visit.Hub.Slug,

@@ -42,6 +42,9 @@ internal sealed record WritingDesk(CaseStudyCard CaseStudy, IReadOnlyList<Outlin
     /// <summary>The person's own words that are not in the text, the newest first.</summary>
     public IReadOnlyList<LeftWords> Left { get; init; } = [];
 
+    /// <summary>Whether the person may invite readers, or see who was.</summary>
+    public bool MayListReaders { get; init; }
+
     /// <summary>Whether the hub asks the registry of DOIs.</summary>
     public bool LooksUpDois { get; init; }
 
@@ -104,6 +107,9 @@ internal sealed class WriteQueries(
             Writer = await doors.Names.OfAsync(actor, cancel),
             Document = document,
             AskedFor = framework?.Sections ?? [],
+            MayListReaders = CaseStudyAccess
+                .Table.May(actor, CaseStudyActions.ReaderList, new CaseStudySubject(caseStudy, now), now)
+                .IsDone,
             Left = await LeftAsync(actor, id, document, cancel),
             LooksUpDois = (await doors.Hubs.FindAsync(caseStudy.Hub, cancel))?.LooksUpDois == true,
             Figures = await db.FiguresAsync(id, cancel),

@@ -14,4 +14,6 @@ export { figureDialog } from "./figures";
 export { findDialog } from "./find";
 export { helpDialog } from "./help";
 export { keepPage } from "./keepPage";
+export { markdownSlice } from "./markdown";
+export { sectionDialog } from "./sections";
 export { citeDialog, codeLanguageDialog, formulaDialog, languageDialog, linkDialog, tableDialog } from "./inserts";

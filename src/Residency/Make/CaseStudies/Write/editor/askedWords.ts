@@ -1,5 +1,9 @@
 /** The words of what comes after the text: dialogs, find and the list of keys. */
 export const askedWords = {
+  sectionTitle: "Title",
+  sectionProblem: "Give the section a title.",
+  cancel: "Cancel",
+  optional: "(optional)",
   remove: "Take away",
   languageTag: "Language",
   codeLanguageTitle: "Language of the code",

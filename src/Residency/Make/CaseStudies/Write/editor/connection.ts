@@ -11,8 +11,8 @@ import { fromBase64 } from "lib0/buffer";
 import type { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
 import { post, Refusal } from "./http";
-import { databaseName, isUnsent, keepHere, lastLineage, noteLineage, noteUnsent } from "./keep";
-import type { Me, Mode, PageModel } from "./model";
+import { databaseName, isUnsent, keepHere, lastLineage, noteLineage, noteUnsent, stillKeeps } from "./keep";
+import type { HouseMessage, Me, Mode, PageModel } from "./model";
 import { troubleIn, troubleOf, type Trouble } from "./trouble";
 
 export type SaveState = "saved" | "saving" | "offline";
@@ -26,21 +26,9 @@ export interface Ticket {
   readonly me: Me;
 }
 
-/** A message of the house that is not text. */
-export interface HouseMessage {
-  readonly kind: string;
-  readonly mode?: Mode;
-  readonly me?: Me;
-  readonly locked?: readonly string[];
-  readonly vector?: string;
-  readonly reason?: string;
-  /** Why the person may do less than their rights say, such as too many writers at once. */
-  readonly why?: string | null;
-  readonly percent?: number;
-}
-
 export interface Listener {
-  readonly state: (state: SaveState) => void;
+  /** Told of each change, and whether this device keeps what is written. */
+  readonly state: (state: SaveState, isKept: boolean) => void;
   readonly trouble: (why: Trouble, reason: string) => void;
   readonly message: (message: HouseMessage) => void;
   /** The first time that the text is here whole. */
@@ -67,6 +55,7 @@ export class Connection {
   /** The database on this device, if there is one. */
   database = "";
   state: SaveState = "saving";
+  private wasKept = false;
   private socket: HocuspocusProviderWebsocket | null = null;
   private kept: IndexeddbPersistence | null = null;
   private ticket: Ticket | null = null;
@@ -117,7 +106,12 @@ export class Connection {
 
   /** Whether leaving now would leave changes on this device alone. */
   get hasUnsent(): boolean {
-    return this.isReady && !this.isOver && this.isChanged;
+    return this.isReady && this.isChanged && !(this.isOver && this.isKept);
+  }
+
+  /** Whether this device keeps what is written here. */
+  get isKept(): boolean {
+    return stillKeeps(this.kept);
   }
 
   private get isBusy(): boolean {
@@ -136,6 +130,7 @@ export class Connection {
     });
     window.addEventListener("offline", this.lost);
     window.addEventListener("online", this.found);
+    document.addEventListener("residency-session-over", this.found);
     document.addEventListener("visibilitychange", this.seen);
     this.clock = window.setInterval(() => this.watch(), 500);
   }
@@ -293,6 +288,7 @@ export class Connection {
     clearTimeout(this.timer);
     window.removeEventListener("offline", this.lost);
     window.removeEventListener("online", this.found);
+    document.removeEventListener("residency-session-over", this.found);
     document.removeEventListener("visibilitychange", this.seen);
     const socket = this.socket;
     this.socket = null;
@@ -381,9 +377,11 @@ export class Connection {
     }
     if (state === "saved") this.isChanged = false;
     if (this.isReady && this.database !== "") this.note(this.isChanged);
-    if (state === this.state) return;
+    const { isKept } = this;
+    if (state === this.state && isKept === this.wasKept) return;
     this.state = state;
-    this.told.state(state);
+    this.wasKept = isKept;
+    this.told.state(state, isKept);
   }
 
   private readonly startedAt = Date.now();

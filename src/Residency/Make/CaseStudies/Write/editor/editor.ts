@@ -8,7 +8,7 @@ import type * as Y from "yjs";
 import { Aside } from "./aside";
 import { atomMarks } from "./atoms";
 import { whatChanged } from "./changed";
-import { Connection, type HouseMessage } from "./connection";
+import { Connection } from "./connection";
 import type { FigureHelp } from "./figures";
 import { finding } from "./found";
 import { sectionGuard } from "./guard";
@@ -18,11 +18,11 @@ import { isUnsent } from "./keep";
 import { keys } from "./keys";
 import { ask, whenMissing } from "./later";
 import { frame, type Frame } from "./layout";
-import { marginOf, type Margin } from "./margin";
-import type { KnownPicture, KnownWork, Me, Mode, PageModel, Surroundings } from "./model";
+import { beginComment, marginOf, type Margin } from "./margin";
+import type { HouseMessage, KnownPicture, KnownWork, Me, Mode, PageModel, Surroundings } from "./model";
 import { modeNotice, troubleNotice } from "./notices";
 import { jumpTo, Outline } from "./outline";
-import { blockIdAt, caretAfterUndo, goOnIn, jumpToSection, keepChosenMarks } from "./places";
+import { blockIdAt, caretAfterUndo, drawnWithoutCaret, goOnIn, jumpToSection, keepChosenMarks } from "./places";
 import { Panels } from "./panels";
 import { pasting } from "./paste";
 import { cursors, isQuiet, People, setQuiet } from "./people";
@@ -72,7 +72,6 @@ class Desk {
   private readonly frame: Frame;
   private readonly aside: Aside;
   private readonly peopleHost: HTMLElement = document.createElement("div");
-  private readonly modeHost: HTMLElement = document.createElement("div");
   private readonly messageListeners = new Set<(message: { readonly kind: string }) => void>();
   private readonly modeListeners = new Set<(mode: Mode) => void>();
 
@@ -90,14 +89,11 @@ class Desk {
     this.frame = frame({ tools: this.toolbar.element, outline: this.outline.element, panels: this.panels, stateLine: this.stateLine, announcer: this.announcer, people: this.peopleHost, plain: page.plain });
     this.aside = new Aside(this.frame.notices, page.me.id, page.name);
     this.line = this.connection();
-    window.addEventListener("beforeunload", (event) => {
-      if (this.line.hasUnsent) event.preventDefault();
-    });
+    window.addEventListener("beforeunload", (event) => this.line.hasUnsent && event.preventDefault());
   }
 
   async open(): Promise<void> {
     this.host.replaceChildren(this.frame.element);
-    this.frame.notices.append(this.modeHost);
     this.frame.sheet.textContent = say("opening");
     this.frame.sheet.setAttribute("aria-busy", "true");
     this.showMode();
@@ -108,7 +104,7 @@ class Desk {
 
   private connection(): Connection {
     return new Connection(this.page, {
-      state: (state) => this.stateLine.show(state),
+      state: (state, isKept) => this.stateLine.show(state, isKept),
       trouble: (why, reason) => void this.trouble(why, reason),
       message: (message) => this.hear(message),
       ready: () => this.show(),
@@ -132,7 +128,7 @@ class Desk {
     this.frame.sheet.replaceChildren();
     this.frame.sheet.removeAttribute("aria-busy");
     this.view = new EditorView(this.frame.sheet, {
-      state: EditorState.create({ schema, plugins: this.plugins(shared, cursors(provider.awareness), this.margin) }),
+      state: drawnWithoutCaret(EditorState.create({ schema, plugins: this.plugins(shared, cursors(provider.awareness), this.margin) })),
       editable: () => this.mayWrite,
       attributes: () => this.attributes(),
       nodeViews: nodeViews({
@@ -141,8 +137,8 @@ class Desk {
         editFigure: (position) => this.figure(position),
         mayEdit: () => this.mayWrite,
       }),
-      scrollMargin: { top: 96, bottom: 96, left: 0, right: 0 },
-      scrollThreshold: { top: 96, bottom: 96, left: 0, right: 0 },
+      scrollMargin: { top: 128, bottom: 96, left: 0, right: 0 },
+      scrollThreshold: { top: 128, bottom: 96, left: 0, right: 0 },
       handleDoubleClickOn: (view, _at, node) => (node.isAtom || node.type.name === "figure") && this.mayWrite && this.change(view),
     });
     // Not at the very start of the document, where no letter can stand.
@@ -187,7 +183,7 @@ class Desk {
       }),
       new Plugin({ props: { handleKeyDown: (now, event) => event.key === "Enter" && this.mayWrite && this.change(now) } }),
       shorthand(isPlain),
-      pasting((files) => ask((asked) => asked.figureDialog(view(), this.figureHelp(), null, files[0] ?? null))),
+      pasting((files) => ask((asked) => asked.figureDialog(view(), this.figureHelp(), null, files[0] ?? null)), isPlain),
       sectionGuard(() => this.locked),
       tables(),
       alignments(),
@@ -264,13 +260,14 @@ class Desk {
   private showMode(): void {
     const isSuggesting = this.isSuggesting;
     const uses: Use[] = this.closed || !this.mayWrite ? ["read"] : isSuggesting ? ["read", "write"] : ["read", "write", "format"];
+    if (!this.closed && this.mode !== "read") uses.push("comment");
     this.toolbar.open(new Set(uses));
     this.frame.element.dataset["mode"] = isSuggesting ? "suggest" : this.mode;
     const shape = `${this.mode}${isSuggesting}${this.closed}${this.curb}`;
     if (shape === this.shownMode) return;
     this.shownMode = shape;
     const notice = this.closed ? null : modeNotice(this.mode, isSuggesting, this.curb);
-    this.modeHost.replaceChildren(...(notice ? [notice] : []));
+    this.frame.mode.replaceChildren(...(notice ? [notice] : []));
     this.view?.setProps({});
     this.outline.soon();
   }
@@ -279,10 +276,10 @@ class Desk {
     if ((why === "refused" || why === "lineage") && this.view) return this.reopen(why, reason);
     // Somebody who was signed out may finish the sentence: it stays here and is sent after the next sign-in.
     this.closed = why !== "signedOut";
-    this.stateLine.show("offline");
+    this.stateLine.end();
     this.frame.sheet.removeAttribute("aria-busy");
     if (!this.view) this.frame.sheet.textContent = "";
-    this.frame.notices.append(troubleNotice(why, reason, this.page.signIn));
+    this.frame.notices.append(troubleNotice(why, reason, this.page.signIn, this.line.isKept));
     this.showMode();
     this.view?.setProps({});
   }
@@ -355,6 +352,7 @@ class Desk {
     return {
       figure: () => this.figure(null),
       cite: () => this.cite(),
+      comment: () => this.view && beginComment(this.view),
       find: () => this.find(),
       help: () => ask((asked) => asked.helpDialog()),
       whatChanged: () => this.changes(),
@@ -382,6 +380,7 @@ class Desk {
       mode: () => this.mode,
       announce: (words, how) => this.announcer.say(words, how),
       threads: this.page.threads,
+      readers: this.page.readers,
       post,
       onMessage: (listener) => listen(this.messageListeners, listener),
       onMode: (listener) => listen(this.modeListeners, listener),

@@ -17,7 +17,16 @@ export async function keepHere(name: string, document: Y.Doc): Promise<Indexeddb
   if (!(await mayKeep())) return null;
   const kept = new IndexeddbPersistence(name, document);
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), 4000));
-  return (await Promise.race([kept.whenSynced.then(() => true), late])) === null ? null : kept;
+  if ((await Promise.race([kept.whenSynced.then(() => true), late])) === null) return null;
+  for (const kind of ["abort", "close", "error"]) kept.db?.addEventListener(kind, () => broken.add(kept));
+  return kept;
+}
+
+const broken = new WeakSet<IndexeddbPersistence>();
+
+/** Whether what is written now stays on this device; a full disk and cleared site data end that. */
+export function stillKeeps(kept: IndexeddbPersistence | null): boolean {
+  return kept !== null && !broken.has(kept);
 }
 
 // Private windows and full disks refuse to open a database; y-indexeddb would wait for ever.

@@ -29,6 +29,11 @@ export function ask(use: (asked: Asked) => void): void {
   else void fetchAsked().then(use, () => missing());
 }
 
+/** What is here already; null as long as it is on its way. */
+export function askedNow(): Asked | null {
+  return here;
+}
+
 /** Does something with it however long it takes to come. */
 export function askUntilHere(use: (asked: Asked) => void): void {
   if (here) use(here);

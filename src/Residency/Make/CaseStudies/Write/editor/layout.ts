@@ -10,6 +10,8 @@ export interface Frame {
   readonly sheet: HTMLElement;
   /** Where notices stand, above the text. */
   readonly notices: HTMLElement;
+  /** Where it stands what the person may do here. */
+  readonly mode: HTMLElement;
   readonly closeDrawers: () => void;
   readonly openDrawer: (name: "outline" | "margin") => void;
 }
@@ -26,6 +28,7 @@ export interface Parts {
 
 export function frame(parts: Parts): Frame {
   const notices = make("div", { class: "write-notices" });
+  const mode = make("div", { class: "write-mode" });
   const sheet = make("div", { class: "write-sheet" });
   const outline = make("div", { class: "write-drawer write-drawer-outline", id: "write-outline" }, parts.outline);
   const margin = make("div", { class: "write-drawer write-drawer-margin", id: "write-margin" }, parts.panels.element);
@@ -70,18 +73,31 @@ export function frame(parts: Parts): Frame {
   const veil = make("div", { class: "write-veil" });
   veil.addEventListener("click", () => close(false));
 
-  element.append(
-    make(
-      "div",
-      { class: "write-bar" },
-      parts.tools,
-      make("div", { class: "write-state" }, opener("outline", say("outline"), "outline"), opener("margin", say("besideShort"), "lamp"), parts.people, parts.stateLine.element),
-    ),
-    make("div", { class: "write-desk" }, outline, make("div", { class: "write-middle" }, notices, sheet, make("p", { class: "write-plain small" }, make("a", { href: plainAddress(parts.plain) }, say("plainForm")))), margin),
-    veil,
-    parts.announcer.element,
+  const bar = make(
+    "div",
+    { class: "write-bar" },
+    parts.tools,
+    make("div", { class: "write-state" }, opener("outline", say("outline"), "outline"), opener("margin", say("besideShort"), "lamp"), parts.people, parts.stateLine.element),
+    parts.stateLine.about,
   );
-  return { element, sheet, notices, closeDrawers: () => close(false), openDrawer: open };
+  const plain = make("p", { class: "write-plain small" }, make("a", { href: plainAddress(parts.plain) }, say("plainForm")));
+  const desk = make("div", { class: "write-desk" }, outline, make("div", { class: "write-middle" }, notices, mode, sheet, plain), margin);
+  element.append(bar, desk, veil, parts.announcer.element);
+  measure(bar, desk);
+  return { element, sheet, notices, mode, closeDrawers: () => close(false), openDrawer: open };
+}
+
+// The bar may need more than one line, and at its end the page goes on below the desk. What sticks beside the text stands between
+// the two and never slides under the bar.
+function measure(bar: HTMLElement, desk: HTMLElement): void {
+  const { style } = document.documentElement;
+  const look = (): void => {
+    style.setProperty("--write-bar", `${bar.offsetHeight}px`);
+    style.setProperty("--write-below", `${Math.max(0, Math.round(window.innerHeight - desk.getBoundingClientRect().bottom))}px`);
+  };
+  for (const one of [bar, desk]) new ResizeObserver(look).observe(one);
+  document.addEventListener("scroll", look, { passive: true });
+  window.addEventListener("resize", look);
 }
 
 // The same page with the form, also for those who have script.

@@ -2,10 +2,12 @@
 import type { EditorState, Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
-import { commentPlugin, isSuggesting, refusalShown, setSuggesting, suggestPlugin, tell, useMarginWords } from "../margin/margin";
+import { beginComment, commentPlugin, isSuggesting, refusalShown, setSuggesting, suggestPlugin, tell, useMarginWords } from "../margin/margin";
 import { serverTime } from "./http";
 import { askUntilHere } from "./later";
 import type { Surroundings } from "./model";
+
+export { beginComment };
 
 /** What the margin gives to an editor that is being opened. */
 export interface Margin {

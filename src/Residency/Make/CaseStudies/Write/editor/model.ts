@@ -13,6 +13,19 @@ export interface Me {
   readonly colour: number;
 }
 
+/** A message of the house that is not text. */
+export interface HouseMessage {
+  readonly kind: string;
+  readonly mode?: Mode;
+  readonly me?: Me;
+  readonly locked?: readonly string[];
+  readonly vector?: string;
+  readonly reason?: string;
+  /** Why the person may do less than their rights say, such as too many writers at once. */
+  readonly why?: string | null;
+  readonly percent?: number;
+}
+
 /** What the framework asks of one section. */
 export interface AskedSection {
   readonly key: string;
@@ -46,6 +59,8 @@ export interface PageModel {
   readonly token: string;
   /** Where the threads of comments live. */
   readonly threads: string;
+  /** Where readers are invited; left out when the person may not. */
+  readonly readers?: string;
   /** Where a picture is sent (POST, multipart); null when the person may not add any. */
   readonly figures: string | null;
   /** Where a work is looked up and recorded by its DOI (POST). */
@@ -78,6 +93,8 @@ export interface Surroundings {
   readonly announce: (words: string, how?: "polite" | "assertive") => void;
   /** Address of the threads, without a slash at the end. */
   readonly threads: string;
+  /** Where readers are invited; none when the person may not. */
+  readonly readers?: string | undefined;
   /** Calls the server with the token against forged requests; a refusal is thrown as an Error with words for people. */
   readonly post: (address: string, body: unknown) => Promise<unknown>;
   /** Told of every message of the house that is not text, such as {"kind":"comments"}. Returns how to stop. */

@@ -14,20 +14,25 @@ function notice(tone: "note" | "warning" | "danger", sign: IconName, title: stri
   );
 }
 
+/** The strip at the edge of the sheet: it stays in sight as long as changes are only suggested. */
+function suggesting(more: string): HTMLElement {
+  return make("div", { class: "write-suggesting" }, icon("suggest"), make("p", {}, make("strong", {}, say("modeSuggesting")), " ", make("span", { class: "write-suggesting-more" }, more)));
+}
+
 /** What the mode means; null when everything is open. */
 export function modeNotice(mode: Mode, isSuggesting: boolean, why: string): HTMLElement | null {
   if (mode === "read") return notice("note", "lock", say("modeRead"), why || say("modeReadText"));
   if (mode === "comment") return notice("note", "comment", say("modeComment"), why || say("modeCommentText"));
-  if (mode === "suggest") return notice("warning", "suggest", say("modeSuggest"), say("modeSuggestText"));
-  return isSuggesting ? notice("warning", "suggest", say("modeSuggesting"), say("modeSuggestingText")) : null;
+  if (mode === "suggest") return suggesting(why);
+  return isSuggesting ? suggesting(say("modeSuggestingText")) : null;
 }
 
 /** What happened, and what the person can do about it. */
-export function troubleNotice(why: Trouble, reason: string, signIn: string): HTMLElement {
+export function troubleNotice(why: Trouble, reason: string, signIn: string, isKept: boolean): HTMLElement {
   const reload = make("a", { class: "button button-small button-main", href: location.href }, say("reload"));
   switch (why) {
     case "signedOut":
-      return notice("danger", "lock", say("troubleSignedOut"), say("troubleSignedOutText"), [make("a", { class: "button button-small button-main", href: signIn }, say("signIn"))]);
+      return notice("danger", "lock", say("troubleSignedOut"), say(isKept ? "troubleSignedOutText" : "troubleSignedOutLoose"), [make("a", { class: "button button-small button-main", href: signIn }, say("signIn"))]);
     case "forbidden":
       return notice("danger", "lock", say("troubleForbidden"), reason || say("troubleForbiddenText"), [reload]);
     case "gone":

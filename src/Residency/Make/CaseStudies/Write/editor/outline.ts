@@ -3,10 +3,10 @@ import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { titleOf } from "./changed";
-import { field, formDialog } from "./dialogs";
 import { button, icon, make } from "./dom";
 import { changesSections, newSection } from "./guard";
 import { newId } from "./ids";
+import { ask } from "./later";
 import type { AskedSection, PageModel } from "./model";
 import { countWords, sectionAt } from "./walk";
 import { say } from "./words";
@@ -45,6 +45,11 @@ export function askedOf(page: PageModel, section: Node): AskedSection | null {
 /** "240 of about 600 words" and its like. */
 export function lengthWords(words: number, asked: AskedSection | null): string {
   return asked?.target ? say("wordsOf", words, asked.target) : say(words === 1 ? "wordsOne" : "words", words);
+}
+
+/** Whether a section has as many words as are asked for: at least the fewest, else those aimed at, else any. */
+function isLongEnough(words: number, asked: AskedSection | null): boolean {
+  return words >= (asked?.min ?? asked?.target ?? 1);
 }
 
 export class Outline {
@@ -111,9 +116,7 @@ export class Outline {
       const about = row.querySelector(".outline-about");
       const text = lengthWords(words, asked);
       if (about && about.textContent !== text) about.textContent = text;
-      const title = line.section.firstChild?.type.name === "title" ? line.section.firstChild.textContent : "";
-      const isBegun = line.section.textContent.length > title.length;
-      row.classList.toggle("outline-done", isBegun && words >= (asked?.min ?? asked?.target ?? 1));
+      row.classList.toggle("outline-done", isLongEnough(words, asked));
     });
     this.total.textContent = say("wordsTotal", all);
     this.missing(doc);
@@ -148,18 +151,8 @@ export class Outline {
     const small = { className: "button button-small button-quiet", sign: "add" as const };
     this.below.replaceChildren(
       ...missing.map((asked) => button(say("sectionBegin", asked.title), () => this.add(asked.title, asked.key), small)),
-      ...(this.mayAdd() ? [button(say("sectionAdd"), () => this.ask(), small)] : []),
+      ...(this.mayAdd() ? [button(say("sectionAdd"), () => ask((asked) => asked.sectionDialog((title) => this.add(title, null))), small)] : []),
     );
-  }
-
-  private ask(): void {
-    const title = field(say("sectionTitle"), { maxlength: 200 });
-    formDialog(say("sectionAdd"), [title.row], say("sectionAdd"), (close) => {
-      const typed = title.control.value.trim();
-      if (typed === "") return title.complain(say("sectionProblem"));
-      close();
-      this.add(typed, null);
-    });
   }
 
   // A section that the framework asks for stands where the framework has it; one of the writer's own at the end.

@@ -3,8 +3,9 @@
  * of its own, in which nothing runs and nothing is fetched, and is written anew from a short list of elements.
  */
 import { Fragment, Slice, type Mark, type Node as TextNode } from "prosemirror-model";
-import { Plugin } from "prosemirror-state";
+import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { askedNow } from "./later";
 import { allowsAddress } from "./marks";
 import { nodeType } from "./schema";
 
@@ -225,8 +226,8 @@ function intoTitle(view: EditorView, slice: Slice): boolean {
   return true;
 }
 
-/** `pictures` is told of files that were pasted or dropped. */
-export function pasting(pictures: (files: readonly File[]) => void): Plugin {
+/** `pictures` is told of files that were pasted or dropped; `isPlain` says whether formatting is closed to the person. */
+export function pasting(pictures: (files: readonly File[]) => void, isPlain: (state: EditorState) => boolean): Plugin {
   const take = (transfer: DataTransfer | null): boolean => {
     const files = [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
     // Word and the web put a picture of the text beside the text: then the words are meant.
@@ -237,6 +238,9 @@ export function pasting(pictures: (files: readonly File[]) => void): Plugin {
   return new Plugin({
     props: {
       transformPastedHTML: cleanHtml,
+      // Text without markup beside it; with Shift it stays as it is. A parser may say that it has nothing, which its type leaves out.
+      clipboardTextParser: (text, context, asIs, view) =>
+        (asIs || isPlain(view.state) || context.parent.type.name === "title" ? null : (askedNow()?.markdownSlice(text) ?? null)) as Slice,
       transformPasted(slice, view) {
         // Moving keeps what a thing is; only copying makes a new thing.
         if (view.dragging?.move) return slice;

@@ -19,6 +19,22 @@ function read(state: unknown): Somebody | null {
   return { id: user.id, name: user.name, colour: Math.abs(Number(user.colour) || 0) % 8, suggesting: suggesting === true };
 }
 
+/** Who came first with each colour. The server gives eight, by the person; whoever comes later with the same gets a pattern here. */
+const first = new Map<number, string[]>();
+
+/** The class of a person's colour, and of their pattern when somebody else had the colour before. */
+function look(id: string, colour: number): string {
+  const all = first.get(colour) ?? [];
+  first.set(colour, all);
+  if (!all.includes(id)) all.push(id);
+  const place = all.indexOf(id);
+  return place === 0 ? `person-${colour}` : `person-${colour} person-again-${((place - 1) % 2) + 1}`;
+}
+
+function lookOf(user: { id?: string; colour?: number }): string {
+  return look(String(user.id ?? ""), Math.abs(Number(user.colour) || 0) % 8);
+}
+
 /** Where others have their carets. The marks are for the eye alone; the list of people is for everybody. */
 export function cursors(awareness: Awareness): Plugin {
   return yCursorPlugin(awareness, {
@@ -26,10 +42,11 @@ export function cursors(awareness: Awareness): Plugin {
     cursorBuilder: (user: { id?: string; name?: string; colour?: number }) =>
       make(
         "span",
-        { class: `caret person-${Math.abs(Number(user.colour) || 0) % 8}`, "aria-hidden": "true", "data-person": String(user.id ?? "") },
+        { class: `caret ${lookOf(user)}`, "aria-hidden": "true", "data-person": String(user.id ?? "") },
+        make("span", { class: "caret-sign" }, initials(String(user.name ?? ""))),
         make("span", { class: "caret-name" }, String(user.name ?? "")),
       ),
-    selectionBuilder: (user: { colour?: number }): DecorationAttrs => ({ class: `caret-range person-${Math.abs(Number(user.colour) || 0) % 8}` }),
+    selectionBuilder: (user: { id?: string; colour?: number }): DecorationAttrs => ({ class: `caret-range ${lookOf(user)}` }),
   } as Parameters<typeof yCursorPlugin>[1]) as Plugin;
 }
 
@@ -104,7 +121,7 @@ export class People {
       ...[...this.here.values()].map((one) =>
         make(
           "li",
-          { class: `person-here person-${one.colour}`, title: one.suggesting ? say("personSuggests", one.name) : one.name },
+          { class: `person-here ${look(one.id, one.colour)}`, title: one.suggesting ? say("personSuggests", one.name) : one.name },
           make("span", { class: "person-sign", "aria-hidden": "true" }, initials(one.name)),
           make("span", { class: "sr-only" }, one.suggesting ? say("personSuggests", one.name) : one.name),
         ),

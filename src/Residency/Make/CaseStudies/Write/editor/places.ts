@@ -1,5 +1,5 @@
 /** Finding the way back to a place in the text. */
-import { Plugin, Selection } from "prosemirror-state";
+import { Plugin, Selection, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { ySyncPluginKey, yUndoPluginKey } from "y-prosemirror";
 import type { UndoManager } from "yjs";
@@ -31,6 +31,16 @@ export function jumpToSection(view: EditorView, id: string): void {
   view.state.doc.forEach((section, offset) => {
     if (section.attrs["id"] === id) jumpToText(view, section, offset);
   });
+}
+
+/**
+ * A state whose view draws the shared text without a caret. y-prosemirror would put it where it is in the empty document that a view
+ * begins with: at 0, where no letter can stand.
+ */
+export function drawnWithoutCaret(state: EditorState): EditorState {
+  const { binding } = ySyncPluginKey.getState(state) as { binding: { beforeTransactionSelection: object | null } };
+  binding.beforeTransactionSelection = { type: "all", anchor: null, head: null };
+  return state;
 }
 
 interface Place {

@@ -8,7 +8,7 @@ import { say } from "./words";
 
 /** What stays longest where there is little room, first first. */
 const kept: readonly string[] = [
-  "suggest", "strong", "emphasis", "bulletList", "undo", "link", "figure", "kind", "more", "find", "cite", "orderedList", "quotation", "redo", "insert", "footnote", "table", "callout", "tasks", "marksMore", "indent", "outdent", "focus",
+  "suggest", "comment", "strong", "emphasis", "bulletList", "undo", "link", "figure", "kind", "more", "find", "cite", "orderedList", "quotation", "redo", "insert", "footnote", "table", "callout", "tasks", "marksMore", "indent", "outdent", "focus",
 ];
 
 function rank(tool: Tool): number {
@@ -94,6 +94,11 @@ export class Toolbar {
   private place(tool: Tool): Placed {
     const words = tool.shows ? make("span", { class: "tool-words" }, tool.words) : null;
     const button = this.button(tool.words, tool.sign, () => this.press(tool, button), words);
+    if (tool.isNamed) {
+      button.append(make("span", {}, tool.words));
+      button.classList.add("tool-wide");
+      button.removeAttribute("aria-label");
+    }
     button.dataset["tool"] = tool.id;
     if (tool.lines) {
       button.setAttribute("aria-haspopup", "menu");

@@ -11,8 +11,8 @@ import { calloutKinds } from "./schema";
 import { alignColumn, isInTable, tableCommands } from "./tables";
 import { say, type WordName } from "./words";
 
-/** When a tool is there: whenever one reads, whenever one writes, or only when formatting is open. */
-export type Use = "read" | "write" | "format";
+/** When a tool is there: whenever one reads, may comment or writes, or only when formatting is open. */
+export type Use = "read" | "comment" | "write" | "format";
 
 export interface Tool {
   readonly id: string;
@@ -20,6 +20,8 @@ export interface Tool {
   readonly sign: IconName;
   readonly group: string;
   readonly use: Use;
+  /** Whether its words stand beside its sign. */
+  readonly isNamed?: boolean;
   readonly run?: (view: EditorView) => void;
   readonly isOn?: (state: EditorState) => boolean;
   readonly isOff?: (state: EditorState) => boolean;
@@ -42,6 +44,7 @@ export interface Line {
 export interface ToolHelp {
   readonly figure: () => void;
   readonly cite: () => void;
+  readonly comment: () => void;
   readonly find: () => void;
   readonly help: () => void;
   readonly whatChanged: () => void;
@@ -159,6 +162,7 @@ export function allTools(help: ToolHelp): Tool[] {
     tool("footnote", "footnote", "inserts", insertFootnote),
     { id: "insert", words: say("insertMore"), sign: "add", group: "inserts", use: "format", lines: insertLines },
     ...help.more,
+    { id: "comment", words: say("comment"), sign: "comment", group: "suggest", use: "comment", isNamed: true, run: help.comment },
     { id: "find", words: say("find"), sign: "search", group: "reading", use: "read", run: help.find },
     { id: "focus", words: say("focusMode"), sign: "focus", group: "reading", use: "read", run: help.focusMode, isOn: help.isFocused },
     {

@@ -55,20 +55,47 @@ export function sectionAt(doc: Node, position: number): { readonly index: number
   return null;
 }
 
-const notWord = /[^\p{L}\p{N}\p{M}'’‑-]+/u;
+/** An inline piece in words, as DocumentText.cs says it. */
+function inWords(piece: Node): string {
+  const { tex, prefix, key, suffix, name, text, target, alternative } = piece.attrs as Record<string, string | null | undefined>;
+  switch (piece.type.name) {
+    case "text":
+      return piece.text ?? "";
+    case "formula":
+      return tex ?? "";
+    case "citation":
+      return `[${[prefix, key, suffix].filter((part) => typeof part === "string").join(" ")}]`;
+    case "footnoteReference":
+      return `[${name ?? ""}]`;
+    case "crossReference":
+      return text || (target ?? "");
+    case "inlineImage":
+      return alternative ?? "";
+    default:
+      return " ";
+  }
+}
 
-/** How many words the text of a node has; deleted suggestions and footnotes' signs are not counted. */
-export function countWords(node: Node): number {
+function countIn(text: string): number {
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{Nd}]/u.test(word)).length;
+}
+
+/**
+ * How many words a section has, by the rule of SectionText.cs by which the checks count: its title is none of them, nor is what is
+ * suggested to be deleted; a word is a run of signs without white space that holds a letter or a digit.
+ */
+export function countWords(section: Node): number {
   let words = 0;
-  node.descendants((inner) => {
+  section.descendants((inner, _position, parent) => {
+    if (inner.type.name === "title" && parent === section) return false;
+    if (inner.type.name === "formulaBlock") words += countIn(String(inner.attrs["tex"]));
+    if (inner.type.name === "figure") words += countIn(String(inner.attrs["alternative"] ?? ""));
     if (!inner.isTextblock) return true;
-    if (inner.type.name === "codeText") return false;
     let text = "";
     inner.forEach((piece) => {
-      if (piece.isText && !piece.marks.some((mark) => mark.type.name === "deleted")) text += piece.text ?? "";
-      else if (!piece.isText && piece.type.name === "lineBreak") text += " ";
+      if (!piece.marks.some((mark) => mark.type.name === "deleted")) text += inWords(piece);
     });
-    words += text.split(notWord).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+    words += countIn(text);
     return false;
   });
   return words;

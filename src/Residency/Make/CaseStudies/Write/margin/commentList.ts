@@ -65,7 +65,8 @@ class Panel {
       make("label", { class: "margin-filter" }, make("span", {}, tell("byPerson")), this.who),
       make("label", { class: "margin-filter" }, make("span", {}, tell("commentState")), this.state),
     );
-    host.append(this.beginButton, this.hint, this.draft, this.filters, this.problem, this.none, this.list);
+    const readers = around.readers ? make("a", { class: "margin-invite", href: around.readers }, tell("commentReaders")) : "";
+    host.append(this.beginButton, readers, this.hint, this.draft, this.filters, this.problem, this.none, this.list);
     // The selection of the text stays when the button is pressed with a pointer.
     this.beginButton.addEventListener("pointerdown", (event) => event.preventDefault());
     for (const select of [this.who, this.state]) select.addEventListener("change", () => this.show());

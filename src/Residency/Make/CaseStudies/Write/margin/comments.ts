@@ -39,6 +39,12 @@ export function answerComments(view: EditorView, answer: CommentCalls): () => vo
   return () => calls.delete(view);
 }
 
+/** Begins a comment on what is selected; nothing as long as the panel is not here. */
+export function beginComment(view: EditorView): void {
+  takeSelection(view);
+  calls.get(view)?.begin();
+}
+
 export function commentPlugin(): Plugin<CommentState> {
   return new Plugin<CommentState>({
     key,
@@ -60,8 +66,7 @@ export function commentPlugin(): Plugin<CommentState> {
           const isMeant = event.ctrlKey && event.altKey && !event.shiftKey && !event.getModifierState("AltGraph") && event.code === "KeyM";
           if (!isMeant) return false;
           event.preventDefault();
-          takeSelection(view);
-          calls.get(view)?.begin();
+          beginComment(view);
           return true;
         },
       },

@@ -31,6 +31,7 @@ class List {
   private readonly filter = make("label", { class: "margin-filter" }, make("span", {}, tell("byPerson")), this.people);
   private readonly list = make("ul", { class: "margin-list", role: "list", "aria-label": tell("suggestionsLabel") });
   private readonly none = make("p", { class: "margin-none" });
+  private readonly legend = make("p", { class: "field-hint margin-legend" });
   private readonly help = make("p", { class: "field-hint margin-keys" });
   private readonly many = make("div", { class: "margin-many" });
   private readonly roving = rove(this.list);
@@ -47,7 +48,7 @@ class List {
     private readonly view: EditorView,
     private readonly around: Surroundings,
   ) {
-    host.append(this.filter, this.list, this.none, this.many, this.help);
+    host.append(this.filter, this.legend, this.list, this.none, this.many, this.help);
     this.people.addEventListener("change", () => this.show());
     this.list.addEventListener("keydown", (event) => this.inList(event));
     this.stops.push(
@@ -147,6 +148,8 @@ class List {
       if (this.list.children[index] !== row.element) this.list.insertBefore(row.element, this.list.children[index] ?? null);
     });
     this.list.hidden = rows.length === 0;
+    this.legend.hidden = shown.filter((one) => this.maySettle(one, "reject")).length < 2;
+    this.legend.textContent = tell(this.around.mode() === "suggest" ? "selectManyOwn" : "selectMany");
     this.none.hidden = rows.length > 0;
     this.none.textContent = this.people.value === "" ? tell("suggestionsNone") : tell("suggestionsNoneOf", this.people.selectedOptions[0]?.text ?? "");
     this.roving.refresh();

@@ -27,6 +27,7 @@ export class SuggestionRow {
   private readonly words = make("span", { class: "margin-words" });
   private readonly goto = make("button", { type: "button", class: "margin-goto" }, this.head, this.date, this.words);
   private readonly choice = make("input", { type: "checkbox", class: "margin-choice" });
+  private readonly choosing = make("label", { class: "margin-choose" }, this.choice, make("span", {}, tell("select")));
   private readonly accept: HTMLButtonElement;
   private readonly reject: HTMLButtonElement;
   private about: Suggestion | null = null;
@@ -39,7 +40,7 @@ export class SuggestionRow {
     this.reject = button(tell("reject"), () => deeds.settle(this.suggestion, "reject"));
     this.goto.addEventListener("click", () => deeds.show(this.suggestion));
     this.choice.addEventListener("change", () => deeds.choose(this.choice.checked));
-    this.element = make("li", { class: "margin-entry" }, this.goto, make("div", { class: "margin-deeds" }, this.accept, this.reject, this.choice));
+    this.element = make("li", { class: "margin-entry" }, this.goto, make("div", { class: "margin-deeds" }, this.accept, this.reject, this.choosing));
   }
 
   /** Takes the tick away. */
@@ -64,7 +65,7 @@ export class SuggestionRow {
     set(this.reject, tell(words.isOwn ? "takeBack" : "reject"));
     this.accept.hidden = !words.mayAccept;
     this.reject.hidden = !words.mayReject;
-    this.choice.hidden = !words.mayAccept && !words.mayReject;
+    this.choosing.hidden = this.choice.hidden = !words.mayAccept && !words.mayReject;
     this.accept.setAttribute("aria-label", `${tell("accept")}: ${words.spoken}`);
     this.reject.setAttribute("aria-label", `${tell(words.isOwn ? "takeBack" : "reject")}: ${words.spoken}`);
     this.choice.setAttribute("aria-label", tell("choose", words.spoken));
