@@ -81,4 +81,30 @@ internal sealed class LiveDesk(Visit visit)
     /// <summary>Waits until a section shows these words.</summary>
     public Task ShouldShowAsync(string title, string words) =>
         Section(title).GetByText(words).First.WaitForAsync(new() { Timeout = Patience });
+
+    /// <summary>Waits until everything typed so far is kept on this device. A tab that closes just before takes its last words along.</summary>
+    public Task ShouldBeKeptAsync() =>
+        Page.EvaluateAsync(
+            """
+            async () => {
+              const all = await indexedDB.databases();
+              for (const { name } of all.filter(one => one.name.startsWith('residency-text:'))) {
+                await new Promise((resolve, reject) => {
+                  const asked = indexedDB.open(name);
+                  asked.onerror = reject;
+                  asked.onsuccess = () => {
+                    // What was asked for before is written before this begins.
+                    const turn = asked.result.transaction('updates', 'readwrite');
+                    turn.objectStore('updates').count();
+                    turn.onabort = reject;
+                    turn.oncomplete = () => {
+                      asked.result.close();
+                      resolve();
+                    };
+                  };
+                });
+              }
+            }
+            """
+        );
 }

@@ -196,6 +196,7 @@ public sealed class TogetherTests(Site site)
         await desk.PressAsync("End");
         await desk.TypeAsync("On the mountain.");
         await desk.Page.WaitForFunctionAsync("Object.keys(localStorage).some(key => key.startsWith('residency.unsent:'))");
+        await desk.ShouldBeKeptAsync();
         await desk.Page.ReloadAsync();
         await desk.ShouldShowAsync(title, "On the mountain.");
 
@@ -219,6 +220,7 @@ public sealed class TogetherTests(Site site)
         await desk.ShouldBeAsync("offline", Noticed);
         await desk.TypeAsync("In the tunnel.");
         await desk.Page.WaitForFunctionAsync("Object.keys(localStorage).some(key => key.startsWith('residency.unsent:'))");
+        await desk.ShouldBeKeptAsync();
         var address = desk.Page.Url;
         var tab = await desk.Visit.Context.NewPageAsync();
         await desk.Page.CloseAsync();
