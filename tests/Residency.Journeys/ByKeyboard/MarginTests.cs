@@ -54,6 +54,11 @@ public sealed class MarginTests(Site site)
         await keys.TypeAsync("The tide came early.");
         await visit.Page.Locator(".save-state:not([data-state-line])[data-state=saved]").WaitForAsync();
         (await desk.Section.Locator("ins").InnerTextAsync()).ShouldBe("The tide came early.");
+
+        // What is left would be the next suggestion of somebody else's journey through this text.
+        await keys.PressAsync([.. Enumerable.Repeat("Backspace", "The tide came early.".Length)]);
+        await desk.Section.Locator("ins").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await desk.ShouldBeSavedAsync();
         visit.ShouldBeQuiet();
     }
 
