@@ -34,7 +34,8 @@ internal sealed partial class TwoHubs
                     var (thread, first) = CommentThread.Begin(draft.Id, anchor, owner, $"Is {draft.Word} right?", now).Value;
                     if (isResolved)
                     {
-                        thread.Resolve(owner, now).IsDone.ShouldBeTrue();
+                        // Changed last, so that it stands first in the list.
+                        thread.Resolve(owner, now.AddSeconds(1)).IsDone.ShouldBeTrue();
                     }
 
                     db.AddRange(thread, first);
