@@ -28,14 +28,21 @@ internal sealed partial class TwoHubs
                     .Document() // it was imported
                     .Sections[0];
                 var owner = new CommentAuthor(Site.Owner, null, "");
+                var before = Guid.Empty;
                 foreach (var isResolved in (bool[])[false, true])
                 {
                     var anchor = new CommentAnchor("", "") { Section = section.Id, Quotation = $"about {draft.Word}" };
                     var (thread, first) = CommentThread.Begin(draft.Id, anchor, owner, $"Is {draft.Word} right?", now).Value;
+                    // Of one millisecond, either may have the larger id; the later one shall, so that lists have one order.
+                    while (thread.Id.Value.CompareTo(before) < 0)
+                    {
+                        (thread, first) = CommentThread.Begin(draft.Id, anchor, owner, $"Is {draft.Word} right?", now).Value;
+                    }
+
+                    before = thread.Id.Value;
                     if (isResolved)
                     {
-                        // Changed last, so that it stands first in the list.
-                        thread.Resolve(owner, now.AddSeconds(1)).IsDone.ShouldBeTrue();
+                        thread.Resolve(owner, now).IsDone.ShouldBeTrue();
                     }
 
                     db.AddRange(thread, first);
