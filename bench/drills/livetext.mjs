@@ -51,6 +51,8 @@ export class Crew {
     this.isWriting = false;
     await Promise.all(this.turns ?? []);
     this.settled = await this.allSynced(patience);
+    const waits = this.writers.filter((writer) => !writer.isAway && (!writer.synced || writer.inFlight.length > 0));
+    this.unsettled = waits.map((writer) => `${writer.name}: ${writer.synced ? "" : "not "}in sync, ${writer.inFlight.length} in flight, closed ${writer.closes.map((one) => one.code)}`);
     const until = performance.now() + 10_000;
     while (performance.now() < until && !this.agree()) await pause(100);
     return this;
@@ -104,6 +106,7 @@ async function verdict(crew, target, { restart = true } = {}) {
     ...sum,
     problems,
     settled: crew.settled,
+    unsettled: crew.unsettled?.slice(0, 5),
     integrity: folder.integrity,
     verify: folder.verify,
     failed: sum.lost + sum.doubled + sum.undeleted + sum.differing + sum.first.length + folder.failures > 0 || !crew.settled || sum.acknowledged < 50,
@@ -166,9 +169,10 @@ export function liveDrills({ data, newDatabase, seed, rounds }) {
         for (const writer of moved) writer.isAway = false;
         rehomed.push(Math.round(performance.now() - began));
         const until = performance.now();
+        await pause(2000);
         for (const [n, writer] of crew.writers.entries())
           if (!moved.includes(writer) && nodeOf.get(n) === 1 - dead)
-            for (const op of writer.ops) if (op.sent >= began && op.sent < until - 2000) undisturbed.push((op.acked ?? Infinity) - op.sent);
+            for (const op of writer.ops) if (op.sent >= began && op.sent < until) undisturbed.push((op.acked ?? Infinity) - op.sent);
         await target.servers[dead].start();
         // Half of the people are sent back, so that both nodes have some.
         for (const [n, writer] of crew.writers.entries())
@@ -182,7 +186,7 @@ export function liveDrills({ data, newDatabase, seed, rounds }) {
       undisturbed.sort((a, b) => a - b);
       const p99 = Math.round(undisturbed[Math.floor(undisturbed.length * 0.99)] ?? 0);
       const found = await verdict(crew, target);
-      return { kills: rehomed.length, slowestRehomingMs: Math.max(...rehomed), othersToAcknowledgementP99Ms: p99, ...found, failed: found.failed || Math.max(...rehomed) > 10_000 || p99 > 1000 };
+      return { kills: rehomed.length, slowestRehomingMs: Math.max(...rehomed), othersSent: undisturbed.length, othersToAcknowledgementP99Ms: p99, ...found, failed: found.failed || undisturbed.length < 50 || Math.max(...rehomed) > 10_000 || p99 > 1000 };
     },
 
     async "live: nothing is acknowledged before it is on the disk"() {
@@ -325,12 +329,14 @@ export function liveDrills({ data, newDatabase, seed, rounds }) {
         await person.signOut(target.servers[0].address);
         const revoked = performance.now();
         person.cookies = cookies; // the browser still has them, and tries
-        while (!leaver.closes.some(({ at }) => at > revoked - 1000) && performance.now() - revoked < 10_000) await pause(5);
-        times.push(Math.round(performance.now() - revoked));
+        const end = () => leaver.closes.find(({ at }) => at > revoked - 1000);
+        while (!end() && performance.now() - revoked < 10_000) await pause(5);
+        const closed = end()?.at ?? Infinity;
+        times.push(Math.round(closed - revoked));
         await pause(500);
         clearInterval(writing);
         const seen = wordsOf(crew.writers[0].doc);
-        late += leaver.ops.filter((op) => op.kind === "insert" && op.sent > revoked + 1 && (op.acked || seen.includes(op.marker))).length;
+        late += leaver.ops.filter((op) => op.kind === "insert" && op.sent > closed && (op.acked || seen.includes(op.marker))).length;
         leaver.destroy();
       }
       await crew.rest();

@@ -7,7 +7,7 @@ import * as Y from "yjs";
 import { id, socketClass } from "./client.mjs";
 
 const Sync = 0, Stateless = 5, SyncStatus = 8;
-const Step2 = 1, Update = 2;
+const Step1 = 0, Step2 = 1, Update = 2;
 const markers = /⟦[a-z]\d+-\d{6}⟧/g;
 
 /** One of the N clients: inserts markers at random places, deletes only its own, formats, begins paragraphs. */
@@ -67,6 +67,7 @@ export class Writer {
   // Every update and every answer to the server's question about our document carries all that was done until now.
   went(bytes) {
     const [kind, sub] = read(bytes);
+    if (kind === Sync && sub === Step1) this.inFlight = []; // as the provider counts: what went before is said again by the answer
     if (kind === Sync && (sub === Update || sub === Step2)) this.inFlight.push(sub === Update ? [this.ops.at(-1)] : [...this.ops]);
   }
 

@@ -17,6 +17,7 @@ public static class LiveTextSetup
         services.AddSingleton<ThisNode>();
         services.AddSingleton<OneNode>();
         services.AddSingleton<PostgresNodes>();
+        services.AddSingleton<NodeReading>();
         services.AddSingleton<INodes>(provider =>
             provider.GetRequiredService<StorageSettings>().UsesPostgres
                 ? provider.GetRequiredService<PostgresNodes>()

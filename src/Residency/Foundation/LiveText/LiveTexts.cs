@@ -275,7 +275,7 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
             return new Refusal.Conflict("Somebody changed this text at the same moment. Try again.");
         }
 
-        await nodes.TellStoredAsync(db, [(id, number)], cancel);
+        await nodes.TellStoredAsync(db.Database.GetDbConnection(), [(id, number)], cancel);
         _stored.Add((id, number));
         return Result.Done;
     }

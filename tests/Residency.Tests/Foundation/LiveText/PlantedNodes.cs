@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Residency.Foundation.LiveText;
 using Residency.Foundation.LiveText.Nodes;
 using Residency.Foundation.Storage;
@@ -10,7 +11,7 @@ internal sealed class PlantedNodes : INodes
     /// <summary>What happens there; null for nothing.</summary>
     public Func<Task>? BeforeCommit { get; set; }
 
-    public Task TellStoredAsync(AppDb db, IReadOnlyList<(LiveTextId Text, long Number)> rows, CancellationToken cancel) =>
+    public Task TellStoredAsync(DbConnection line, IReadOnlyList<(LiveTextId Text, long Number)> rows, CancellationToken cancel) =>
         BeforeCommit?.Invoke() ?? Task.CompletedTask;
 
     public Task TellAsync(AppDb db, LiveTextId text, string json, CancellationToken cancel) => Task.CompletedTask;

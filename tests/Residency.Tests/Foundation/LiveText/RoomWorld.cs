@@ -35,6 +35,7 @@ internal sealed class RoomWorld : IAsyncDisposable
         FramesPerSecond = 10_000,
         KibPerSecond = 100_000,
         GatherMilliseconds = 0,
+        FetchMilliseconds = 0,
     };
 
     private readonly TestDatabase _database;

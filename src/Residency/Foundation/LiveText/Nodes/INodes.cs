@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Residency.Foundation.Storage;
 
 namespace Residency.Foundation.LiveText.Nodes;
@@ -5,8 +6,8 @@ namespace Residency.Foundation.LiveText.Nodes;
 /// <summary>Tells other nodes what happened here. On SQLite there are none.</summary>
 internal interface INodes
 {
-    /// <summary>Changes were added to the log; others hear of it when the transaction is committed.</summary>
-    Task TellStoredAsync(AppDb db, IReadOnlyList<(LiveTextId Text, long Number)> rows, CancellationToken cancel);
+    /// <summary>Changes were added to the log on a connection; others hear of it when its transaction is committed.</summary>
+    Task TellStoredAsync(DbConnection line, IReadOnlyList<(LiveTextId Text, long Number)> rows, CancellationToken cancel);
 
     /// <summary>Something is to be told to everybody in a text, when the transaction is committed.</summary>
     Task TellAsync(AppDb db, LiveTextId text, string json, CancellationToken cancel);
@@ -24,7 +25,7 @@ internal interface INodes
 /// <summary>The only node there is.</summary>
 internal sealed class OneNode : INodes
 {
-    public Task TellStoredAsync(AppDb db, IReadOnlyList<(LiveTextId Text, long Number)> rows, CancellationToken cancel) =>
+    public Task TellStoredAsync(DbConnection line, IReadOnlyList<(LiveTextId Text, long Number)> rows, CancellationToken cancel) =>
         Task.CompletedTask;
 
     public Task TellAsync(AppDb db, LiveTextId text, string json, CancellationToken cancel) => Task.CompletedTask;

@@ -10,6 +10,7 @@ internal sealed class NodeEars(
     StorageSettings settings,
     ThisNode node,
     OpenTexts texts,
+    NodeReading reading,
     TimeProvider clock,
     ILogger<NodeEars> log
 ) : BackgroundService
@@ -57,6 +58,16 @@ internal sealed class NodeEars(
             texts.Reread(text, Margin);
         }
 
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var (listening, fetching) = (ListenAsync(connection, ends.Token), reading.RunAsync(ends.Token));
+        var first = await Task.WhenAny(listening, fetching);
+        await ends.CancelAsync();
+        await Task.WhenAll(listening, fetching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first;
+    }
+
+    private static async Task ListenAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
         while (true)
         {
             await connection.WaitAsync(cancel);
@@ -75,7 +86,7 @@ internal sealed class NodeEars(
             case NodeWord.Stored:
                 foreach (var (text, numbers) in NodeWord.Rows(word.Body))
                 {
-                    texts.Fetch(text, numbers);
+                    reading.Add(text, numbers);
                 }
 
                 break;

@@ -25,11 +25,21 @@ internal sealed class PostgresNodes(ThisNode node, StorageSettings settings) : I
     private readonly Lock _one = new();
     private Task? _work;
 
-    public async Task TellStoredAsync(AppDb db, IReadOnlyList<(LiveTextId Text, long Number)> rows, CancellationToken cancel)
+    public async Task TellStoredAsync(
+        DbConnection line,
+        IReadOnlyList<(LiveTextId Text, long Number)> rows,
+        CancellationToken cancel
+    )
     {
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)line);
         foreach (var body in NodeWord.Bodies(rows))
         {
-            await NotifyAsync(db, new NodeWord(NodeWord.Stored, node.Name, body), cancel);
+            batch.BatchCommands.Add(Notify(new NodeWord(NodeWord.Stored, node.Name, body).ToString()));
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(cancel);
         }
     }
 
@@ -86,6 +96,14 @@ internal sealed class PostgresNodes(ThisNode node, StorageSettings settings) : I
         return db.Database.ExecuteSqlAsync($"select pg_notify({NodeWord.Channel}, {text})", cancel);
     }
 
+    private static NpgsqlBatchCommand Notify(string word)
+    {
+        var notify = new NpgsqlBatchCommand("select pg_notify($1, $2)");
+        notify.Parameters.Add(new NpgsqlParameter<string> { TypedValue = NodeWord.Channel });
+        notify.Parameters.Add(new NpgsqlParameter<string> { TypedValue = word });
+        return notify;
+    }
+
     private async Task SendAsync()
     {
         while (await _presence.Reader.WaitToReadAsync(_stop.Token))
@@ -97,10 +115,7 @@ internal sealed class PostgresNodes(ThisNode node, StorageSettings settings) : I
                 await using var batch = new NpgsqlBatch(connection);
                 while (batch.BatchCommands.Count < 50 && _presence.Reader.TryRead(out var word))
                 {
-                    var notify = new NpgsqlBatchCommand("select pg_notify($1, $2)");
-                    notify.Parameters.AddWithValue(NodeWord.Channel);
-                    notify.Parameters.AddWithValue(word);
-                    batch.BatchCommands.Add(notify);
+                    batch.BatchCommands.Add(Notify(word));
                 }
 
                 await batch.ExecuteNonQueryAsync(_stop.Token);

@@ -10,6 +10,12 @@ internal sealed class Departures(TimeProvider clock) : IDisposable
     private Thread? _thread;
     private volatile bool _isOver;
 
+    /// <summary>Does something when some time has passed.</summary>
+    /// <param name="pause">How much.</param>
+    /// <param name="leave">As for <see cref="At"/>.</param>
+    public void After(TimeSpan pause, Action leave) =>
+        At(clock.GetTimestamp() + (long)(pause.TotalSeconds * clock.TimestampFrequency), leave);
+
     /// <summary>Does something later.</summary>
     /// <param name="timestamp">When; by the clock's timestamps.</param>
     /// <param name="leave">What; must not throw. Nothing else leaves meanwhile.</param>
@@ -40,7 +46,7 @@ internal sealed class Departures(TimeProvider clock) : IDisposable
     {
         var over = new TaskCompletionSource();
         using var ends = cancel.UnsafeRegister(static over => ((TaskCompletionSource)over!).TrySetResult(), over); // just handed over
-        At(clock.GetTimestamp() + (long)(pause.TotalSeconds * clock.TimestampFrequency), () => over.TrySetResult());
+        After(pause, () => over.TrySetResult());
         await over.Task;
     }
 

@@ -145,7 +145,10 @@ internal sealed class Intake(OpenText text, LiveParts parts, InFlight inFlight)
         {
             _hasDeferred = true;
             seat.DeferredAt = parts.Clock.GetTimestamp();
-            text.AskForAll(seat);
+            if (!seat.IsAsked)
+            {
+                text.AskForAll(seat);
+            }
         }
     }
 

@@ -159,6 +159,7 @@ internal sealed class OpenText
 
         if (step != SyncStep.Vector)
         {
+            seat.IsAsked &= step != SyncStep.Missing;
             return _intake.TakeAsync(seat, bytes.ToArray());
         }
 
@@ -228,8 +229,7 @@ internal sealed class OpenText
     public void Tell(string json) => _seats.Broadcast(Frames, frames => frames.Stateless(json));
 
     /// <summary>Asks a client for everything that it has and the server does not.</summary>
-    public void AskForAll(Seat seat) =>
-        seat.Outbox.Send(seat.Frames.Sync(SyncStep.Vector, Manuscript.Doc.StateVector().Encode()));
+    public void AskForAll(Seat seat) => seat.Ask(Manuscript.Doc.StateVector());
 
     /// <summary>Somebody has other rights now.</summary>
     public void Regrant(Seat seat, HeldGrant held)
@@ -291,7 +291,7 @@ internal sealed class OpenText
         if (_presence.HasChanges && !_isTelling)
         {
             _isTelling = true;
-            LeaveAt(_parts.Clock.GetTimestamp(), s_glance, TellWhoMoved);
+            _parts.Departures.After(s_glance, () => Post(TellWhoMoved));
         }
     }
 
@@ -305,9 +305,6 @@ internal sealed class OpenText
             _parts.Nodes.TellPresence(Id, entries);
         }
     }
-
-    private void LeaveAt(long now, TimeSpan pause, Action work) =>
-        _parts.Departures.At(now + (long)(pause.TotalSeconds * _parts.Clock.TimestampFrequency), () => Post(work));
 
     // A change is one write for each who is there. Where many write to many, several changes share a write: after one went
     // out, the next waits for as long as going out takes a few times over. Where few are there, nothing waits.
@@ -331,7 +328,7 @@ internal sealed class OpenText
         }
 
         _isWaiting = true;
-        LeaveAt(now, left, Depart);
+        _parts.Departures.After(left, () => Post(Depart));
     }
 
     private void Depart() => (_isWaiting, _isDue) = (false, true);

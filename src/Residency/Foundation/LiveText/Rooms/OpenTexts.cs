@@ -115,7 +115,25 @@ internal sealed class OpenTexts
         }
     }
 
-    /// <summary>Rows of a text that others stored are to be taken in. Those that were never committed are not there and do no harm.</summary>
+    /// <summary>Takes in what other nodes stored, where it is open.</summary>
+    /// <param name="rows">In the order of their numbers.</param>
+    public void TakeStored(IEnumerable<StoredRow> rows)
+    {
+        foreach (var group in rows.GroupBy(row => row.Text))
+        {
+            if (Find(group.Key) is { } text)
+            {
+                var all = group.ToList();
+                text.Post(() =>
+                    text.TakeStoredAsync(
+                        [.. all.Where(row => row.Lineage == text.Lineage).Select(row => (row.Number, row.Bytes))]
+                    )
+                );
+            }
+        }
+    }
+
+    /// <summary>Rows of a text that this node stored on behalf of a page are to be taken in.</summary>
     public void Fetch(LiveTextId id, IReadOnlyCollection<long> numbers)
     {
         if (Find(id) is { } text)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Residency.Foundation.LiveText.Wire;
+using Residency.Yjs;
 
 namespace Residency.Foundation.LiveText.Rooms;
 
@@ -51,6 +52,9 @@ internal sealed class Seat(LiveSocket socket, LiveCaller caller, Frames frames, 
     /// <summary>Bytes of them.</summary>
     public long DeferredBytes { get; set; }
 
+    /// <summary>Whether they were asked for all that the server lacks and did not answer yet: the answer holds what is waited for.</summary>
+    public bool IsAsked { get; set; }
+
     /// <summary>How many updates may wait: a provider that was away sends all that it wrote before it is asked what is missing.</summary>
     public const int MostDeferred = 5000;
 
@@ -62,6 +66,13 @@ internal sealed class Seat(LiveSocket socket, LiveCaller caller, Frames frames, 
 
     /// <summary>Whether the seat was given up.</summary>
     public bool IsGone => socket.IsClosing;
+
+    /// <summary>Asks the client for everything that it has and the server does not.</summary>
+    public void Ask(StateVector known)
+    {
+        IsAsked = true;
+        Outbox.Send(Frames.Sync(SyncStep.Vector, known.Encode()));
+    }
 
     /// <summary>Tells the client what it may do.</summary>
     public void TellGrant() =>

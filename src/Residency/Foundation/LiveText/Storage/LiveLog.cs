@@ -8,8 +8,8 @@ namespace Residency.Foundation.LiveText.Storage;
 /// <summary>Brings the changes of all open texts to stable storage, many in one transaction, and says so when they are there.</summary>
 /// <remarks>One for the process. Order is kept. A database that is away is tried again; then the texts concerned are closed, and their clients send again.</remarks>
 internal sealed class LiveLog(
-    IServiceScopeFactory scopes,
     IWriteTurns turns,
+    StorageSettings storage,
     INodes nodes,
     LiveTextSettings settings,
     TimeProvider clock,
@@ -32,7 +32,7 @@ internal sealed class LiveLog(
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _one = new();
     private readonly SqliteLog _sqlite = new();
-    private AsyncServiceScope? _scope;
+    private readonly PostgresLog _postgres = new(storage, nodes);
     private Task? _work;
     private volatile bool _isEnded;
 
@@ -67,18 +67,9 @@ internal sealed class LiveLog(
             await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await DropScopeAsync();
+        await _postgres.DisposeAsync();
         _departures.Dispose();
         _stop.Dispose();
-    }
-
-    private async Task DropScopeAsync()
-    {
-        if (_scope is { } scope)
-        {
-            _scope = null;
-            await scope.DisposeAsync();
-        }
     }
 
     private void Begin()
@@ -155,7 +146,7 @@ internal sealed class LiveLog(
             catch (Exception broken)
             {
                 Log.NotStored(log, broken, batch.Count);
-                await DropScopeAsync();
+                await _postgres.DropAsync();
                 if (tries >= s_pauses.Length || _stop.IsCancellationRequested)
                 {
                     batch.ForEach(entry => entry.Run.IsLost = true);
@@ -173,25 +164,8 @@ internal sealed class LiveLog(
         Failpoints.Hit("livetext.before-commit");
         var numbers = turns is SqliteWriteTurns sqlite
             ? await sqlite.AloneAsync((writer, _) => Task.FromResult(_sqlite.Commit(writer, batch)), CancellationToken.None)
-            : await CommitInUnitAsync(batch);
+            : await _postgres.CommitAsync(batch);
         Failpoints.Hit("livetext.after-commit");
         return numbers;
-    }
-
-    private async Task<long?[]> CommitInUnitAsync(List<LogEntry> batch)
-    {
-        // One unit of work for all commits, until one fails: making them costs more than the commit itself.
-        var db = (_scope ??= scopes.CreateAsyncScope()).ServiceProvider.GetRequiredService<AppDb>();
-        return await db.WriteAsync(
-            async cancel =>
-            {
-                var stored = await db.AppendAsync(batch, cancel);
-                var rows = batch.Zip(stored).Where(pair => pair.Second is not null);
-                await nodes.TellStoredAsync(db, [.. rows.Select(pair => (pair.First.Text, pair.Second!.Value))], cancel); // filtered
-                Failpoints.Hit("livetext.in-commit");
-                return stored;
-            },
-            CancellationToken.None
-        );
     }
 }

@@ -26,6 +26,13 @@ internal sealed record LogEntry(LiveTextId Text, string Lineage, byte[] Bytes, W
     public static LogEntry Mark(TaskCompletionSource passed) => new(default, "", [], default) { Passed = passed };
 }
 
+/// <summary>A change that another node stored.</summary>
+internal sealed record StoredRow(LiveTextId Text, string Lineage, long Number)
+{
+    /// <summary>A Yjs update of format 1, as it was written.</summary>
+    public byte[] Bytes { get; init; } = [];
+}
+
 /// <summary>The changes of a text from when it was opened until it is closed.</summary>
 internal sealed class LogRun
 {
