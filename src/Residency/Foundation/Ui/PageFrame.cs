@@ -67,15 +67,18 @@ public sealed class PlainFrames : IPageFrames
 /// </remarks>
 internal sealed class FrameOnRequest(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context, IPageFrames frames)
+    public async Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
         {
             // A page about a broken database must not ask it.
-            var frame = context.Features.Get<IExceptionHandlerFeature>() is null
-                ? await frames.FrameAsync(context, context.RequestAborted)
-                : new PageFrame { SiteName = "Residency" };
-            context.Features.Set(frame);
+            context.Features.Set(
+                context.Features.Get<IExceptionHandlerFeature>() is null
+                    ? await context
+                        .RequestServices.GetRequiredService<IPageFrames>()
+                        .FrameAsync(context, context.RequestAborted)
+                    : new PageFrame { SiteName = "Residency" }
+            );
         }
 
         await next(context);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.LiveText.Rooms;
 using Residency.Foundation.LiveText.Storage;
@@ -46,6 +47,7 @@ internal sealed class LiveSockets(
 
                 socket.Abort();
             };
+            await ReleaseAsync(context);
             await new Conversation(socket, known, text, texts, rights, tokens, settings, clock).RunAsync(context.RequestAborted);
         }
         finally
@@ -105,6 +107,15 @@ internal sealed class LiveSockets(
         return string.Equals(origin, $"{context.Request.Scheme}://{context.Request.Host}", StringComparison.OrdinalIgnoreCase)
             ? null
             : StatusCodes.Status403Forbidden;
+    }
+
+    // What the request needed to be let in, a database context among it, would be held as long as the socket is open.
+    private static async Task ReleaseAsync(HttpContext context)
+    {
+        if (context.Features.Get<IServiceProvidersFeature>() is RequestServicesFeature services)
+        {
+            await services.DisposeAsync();
+        }
     }
 
     private static Task<StoredText?> FindAsync(HttpContext context, LiveTextId text) =>

@@ -54,39 +54,43 @@ internal sealed class OnlyVisitors : IActorOfRequest
 /// <summary>Fills <see cref="CurrentActor"/>, and the principal to which forms are bound and by which caches are kept apart.</summary>
 internal sealed class ActorOnRequest(RequestDelegate next)
 {
-    public async Task InvokeAsync(
-        HttpContext context,
-        CurrentActor current,
-        IActorOfRequest sessions,
-        IEnumerable<ILinkOfRequest> links
-    )
+    public async Task InvokeAsync(HttpContext context)
     {
-        // Style sheets belong to nobody and must not cost a query; and a page about a broken database must not ask it.
-        if (
-            context.GetEndpoint() is { } endpoint
-            && !WaysIn.IsAsset(endpoint)
-            && context.Features.Get<IExceptionHandlerFeature>() is null
-        )
-        {
-            current.Actor = await sessions.FindAsync(context, context.RequestAborted);
-            if (current.Actor.Person is { } person)
-            {
-                current.Session = await sessions.SpanAsync(context, context.RequestAborted);
-                context.User = Known(person.Value.ToString());
-            }
-            else if (current.Actor.IsVisitor && await LinkAsync(context, links) is { } link)
-            {
-                current.Actor = Actor.Holding(link);
-                context.User = Known($"link:{link.Id.Value}");
-            }
-        }
-
+        // Apart, so that no service is held while what follows runs: a socket may be open for hours.
+        await FillAsync(context);
         await next(context);
     }
 
-    private static async Task<PrivateLink?> LinkAsync(HttpContext context, IEnumerable<ILinkOfRequest> links)
+    private static async Task FillAsync(HttpContext context)
     {
-        foreach (var room in links)
+        // Style sheets belong to nobody and must not cost a query; and a page about a broken database must not ask it.
+        if (
+            context.GetEndpoint() is not { } endpoint
+            || WaysIn.IsAsset(endpoint)
+            || context.Features.Get<IExceptionHandlerFeature>() is not null
+        )
+        {
+            return;
+        }
+
+        var current = context.RequestServices.GetRequiredService<CurrentActor>();
+        var sessions = context.RequestServices.GetRequiredService<IActorOfRequest>();
+        current.Actor = await sessions.FindAsync(context, context.RequestAborted);
+        if (current.Actor.Person is { } person)
+        {
+            current.Session = await sessions.SpanAsync(context, context.RequestAborted);
+            context.User = Known(person.Value.ToString());
+        }
+        else if (current.Actor.IsVisitor && await LinkAsync(context) is { } link)
+        {
+            current.Actor = Actor.Holding(link);
+            context.User = Known($"link:{link.Id.Value}");
+        }
+    }
+
+    private static async Task<PrivateLink?> LinkAsync(HttpContext context)
+    {
+        foreach (var room in context.RequestServices.GetServices<ILinkOfRequest>())
         {
             if (await room.FindAsync(context, context.RequestAborted) is { } link)
             {

@@ -51,20 +51,30 @@ public interface IThingsInHub
 /// <summary>Resolves <c>{hub}</c> of a route; an unknown hub is not found, nor is a thing under the hub of another.</summary>
 internal sealed class HubOnRequest(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context, CurrentHub current)
+    public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetRouteValue("hub") is string slug)
+        // Apart, so that no service is held while what follows runs: a socket may be open for hours.
+        if (await FindAsync(context))
         {
-            var lookup = context.RequestServices.GetService<IHubLookup>();
-            current.Address = lookup is null ? null : await lookup.AtAsync(slug, context.RequestAborted);
-            if (current.Address is null || !await IsHereAsync(context, current.Address.Id))
-            {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return;
-            }
+            await next(context);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+    }
+
+    private static async Task<bool> FindAsync(HttpContext context)
+    {
+        if (context.GetRouteValue("hub") is not string slug)
+        {
+            return true;
         }
 
-        await next(context);
+        var lookup = context.RequestServices.GetService<IHubLookup>();
+        var address = lookup is null ? null : await lookup.AtAsync(slug, context.RequestAborted);
+        context.RequestServices.GetRequiredService<CurrentHub>().Address = address;
+        return address is not null && await IsHereAsync(context, address.Id);
     }
 
     private static async Task<bool> IsHereAsync(HttpContext context, HubId hub)
