@@ -51,7 +51,7 @@ for (let script = 0; script < scripts && wrong.length < 5; script++) {
       const named = ids(margin.settled(before, mine));
       if (ids(margin.settled(state.doc, mine)).filter((id) => named.includes(id)).join() !== named.join()) throw new Error("A block that nobody suggested got another name.");
       if (!refused && random.chance(share)) {
-        console.log(JSON.stringify({ seed: seed + script, step, name, ...who, before: shared(before), after: shared(state.doc), text: String(before), now: String(state.doc) }));
+        console.log(JSON.stringify({ seed: seed + script, step, name, ...who, before: shared(before), after: shared(state.doc), listed: margin.suggestionsOf(state.doc).length, text: String(before), now: String(state.doc) }));
       }
       settleSome(random, who);
     } catch (problem) {

@@ -26,8 +26,11 @@ public static class Suggestions
     /// <summary>All of them in reading order: neighbours of one author and time are one, a block is one.</summary>
     public static IReadOnlyList<SuggestionOf> All(Document document) => [.. SuggestionWalk.Of(document)];
 
-    /// <summary>How many there are: neighbours of one author and time are one.</summary>
-    public static int Count(Document document) => SuggestionWalk.Of(document).Count();
+    /// <summary>What a reader decides on, in reading order: each is one contiguous change of one person.</summary>
+    public static IReadOnlyList<SuggestionGroup> Groups(Document document) => SuggestionGathering.Of(document);
+
+    /// <summary>How many a reader has to decide on, as <see cref="Groups"/> lists them and the editor does.</summary>
+    public static int Count(Document document) => SuggestionGathering.Of(document).Count;
 
     /// <summary>Who made them, as the text names them, in reading order; unnamed ones left out.</summary>
     public static IReadOnlyList<string> Authors(Document document) =>

@@ -6,7 +6,11 @@ namespace Residency.Foundation.Ui;
 /// <param name="Change">What happened to it.</param>
 /// <param name="Text">Its words; may run over line breaks.</param>
 /// <param name="Author">Who did it; empty when that is not said.</param>
-public sealed record ChangedPiece(Change Change, string Text, string Author = "");
+public sealed record ChangedPiece(Change Change, string Text, string Author = "")
+{
+    /// <summary>What is only suggested about it in the later text; null when nothing is.</summary>
+    public SuggestedChange? Suggested { get; init; }
+}
 
 /// <summary>Paragraphs that follow each other and are shown, or folded, together.</summary>
 /// <param name="Paragraphs">At least one, each of at least one piece.</param>
@@ -49,6 +53,22 @@ public static class ChangedParagraphs
         }
 
         return runs;
+    }
+
+    /// <summary>Whether a paragraph is one of some titles, as it was or as it is.</summary>
+    public static bool IsTitle(IReadOnlyList<ChangedPiece> paragraph, IReadOnlySet<string> titles)
+    {
+        ArgumentNullException.ThrowIfNull(titles);
+        return titles.Contains(Without(Change.Deleted)) || titles.Contains(Without(Change.Inserted));
+
+        // A suggested deletion still stands in the later text.
+        string Without(Change change) =>
+            string.Concat(
+                    paragraph
+                        .Where(piece => piece.Change != change || (change == Change.Deleted && piece.Suggested is not null))
+                        .Select(piece => piece.Text)
+                )
+                .Trim();
     }
 
     // Pieces run over line breaks; paragraphs do not.

@@ -1,6 +1,7 @@
 using Residency.Foundation.Ids;
 using Residency.Foundation.Ui;
 using Residency.Make.CaseStudies.Cite;
+using Residency.Make.CaseStudies.Compare;
 using Residency.Make.CaseStudies.Discuss;
 using Residency.Make.CaseStudies.Frameworks;
 using Residency.Make.CaseStudies.Illustrate;
@@ -39,6 +40,7 @@ internal sealed class CaseStudiesRoom : IRoom
         services.AddSingleton<ReaderPass>();
         services.AddScoped<WriteQueries.Doors>();
         services.AddScoped<HistoryQueries.Writing>();
+        services.AddScoped<CompareHandler.Writing>();
         services.AddScoped<IWorkLookup>(provider =>
             // Development and tests ask nobody outside.
             provider.GetService<IHostEnvironment>()?.IsDevelopment() == false

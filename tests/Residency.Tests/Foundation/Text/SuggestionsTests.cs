@@ -184,4 +184,64 @@ public sealed class SuggestionsTests
             )
             .Select(problem => problem.BlockId)
             .ShouldBe(["a", "b"]);
+
+    [Fact]
+    public void One_contiguous_change_of_one_person_is_one_suggestion()
+    {
+        var (early, late) = (
+            new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2026, 3, 1, 9, 9, 0, TimeSpan.Zero)
+        );
+        var text = Text(
+            new Paragraph(
+                "p",
+                [
+                    Words("We "),
+                    Words("never ", new Deleted("Ada", early)),
+                    Words("rare", new Inserted("Ada", early)),
+                    Words("ly ", new Inserted("Ada", late), new Strong()),
+                    Words("counted "),
+                    Words("them", Out),
+                    Words("it", In),
+                ]
+            ),
+            new Paragraph("q", [Words("A whole "), Words("paragraph.", In)]) { Suggested = Comes },
+            new BulletList(
+                "l",
+                [
+                    new ListItem([new Paragraph("l1", [Words("one", In)])]) { Suggested = Comes },
+                    new ListItem([new Paragraph("l2", [Words("two", In)])]) { Suggested = Comes },
+                ]
+            )
+            {
+                Suggested = Comes,
+            },
+            new ThematicBreak("t") { Suggested = Goes }
+        );
+        Suggestions
+            .Groups(text)
+            .Select(group => (group.Place, group.Author, group.Comes, group.Goes))
+            .ShouldBe([
+                ("p", "Ada", "rarely ", "never "),
+                ("p", "Noor", "", "them"),
+                ("p", "Ada", "it", ""),
+                ("q", "Ada", "A whole paragraph.", ""),
+                ("q", "Ada", "paragraph.", ""),
+                ("l", "Ada", "onetwo", ""),
+                ("t", "Noor", "", ""),
+            ]);
+        Suggestions.Count(text).ShouldBe(7);
+    }
+
+    [Fact]
+    public void Two_people_of_one_name_suggest_each_their_own()
+    {
+        var text = Text(
+            new Paragraph(
+                "p",
+                [Words("one ", In with { Person = "p1" }), Words("two ", In with { Person = "p2" }), Words("three", In)]
+            )
+        );
+        Suggestions.Count(text).ShouldBe(3);
+    }
 }

@@ -75,14 +75,9 @@ public sealed class RealInputImportTests
         rows.Select(row => row.At).ShouldBe(files.Select(file => file.History!.At));
         rows.Select(row => row.AuthorName).Distinct().Count().ShouldBeGreaterThan(1);
 
-        var woven = Weave.Between([
-            .. rows.Select(row => new WovenText(
-                row.AuthorName,
-                Residency.Make.CaseStudies.Compare.CompareHandler.Words(row.Document())
-            )),
-        ]);
+        var woven = Weave.Between([.. rows.Select(row => new WovenText(row.AuthorName, SuggestedWords.Of(row.Document()).Text))]);
         string.Concat(woven.Where(piece => piece.Change != Change.Deleted).Select(piece => piece.Text))
-            .ShouldBe(Residency.Make.CaseStudies.Compare.CompareHandler.Words(rows[^1].Document()));
+            .ShouldBe(SuggestedWords.Of(rows[^1].Document()).Text);
         own.Delete(recursive: true);
     }
 

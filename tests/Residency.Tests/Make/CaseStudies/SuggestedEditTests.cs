@@ -62,6 +62,9 @@ public sealed class SuggestedEditTests(ITestOutputHelper output)
         if (LiveSchema.Check(before) is null)
         {
             LiveSchema.Check(after).ShouldBeNull(where);
+            Suggestions
+                .Count(new Document([.. Sections(after).OfType<Section>()]))
+                .ShouldBe(edit.GetProperty("listed").GetInt32(), $"the pages count as the list of the editor does\n{where}");
         }
     }
 

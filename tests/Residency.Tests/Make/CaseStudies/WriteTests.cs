@@ -200,14 +200,14 @@ public sealed class WriteTests
         await SaveAsync(world, world.Writer, new SectionWish(id, desk.Section.Id, "The tide is very low.", one.From));
 
         var compared = await world.AskAsync<CompareHandler, Result<Comparison>>(handler =>
-            handler.BetweenAsync(world.Expert, id, (3, 2), Cancel)
+            handler.BetweenAsync(world.Expert, id, new Compared(3, 2), Cancel)
         );
         compared
             .Value.Pieces.Single(piece => piece.Change == Change.Inserted)
             .ShouldBe(new WovenPiece(Change.Inserted, "Wanda Writer", "very "));
         (
             await world.AskAsync<CompareHandler, Result<Comparison>>(handler =>
-                handler.BetweenAsync(world.Expert, id, (1, 9), Cancel)
+                handler.BetweenAsync(world.Expert, id, new Compared(1, 9), Cancel)
             )
         ).Refusal.ShouldBeOfType<Refusal.NotFound>();
 

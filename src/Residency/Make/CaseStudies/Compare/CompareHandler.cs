@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
+using Residency.Foundation.LiveText;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
 using Residency.Foundation.Text;
@@ -20,24 +21,33 @@ internal sealed record Comparison(
     IReadOnlyList<WovenPiece> Pieces
 )
 {
+    /// <summary>Lines that are titles or headings in one of the two.</summary>
+    public IReadOnlySet<string> Titles { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>How many changes are only suggested in the later one.</summary>
+    public int Suggested { get; init; }
+
     /// <summary>True when the words are the same and only their form differs.</summary>
-    public bool SameWords => Before.Sha256 != After.Sha256 && Pieces.All(piece => piece.Change == Change.Kept);
+    public bool SameWords =>
+        Before.Sha256 != After.Sha256
+        && Pieces.All(piece => piece.Change == Change.Kept || string.IsNullOrWhiteSpace(piece.Text));
 }
 
+/// <summary>Which revisions are compared; what is not said is the newest, and the one before the later one.</summary>
+internal sealed record Compared(int? One, int? Other);
+
 /// <summary>Shows who inserted and who deleted what between two revisions.</summary>
-internal sealed class CompareHandler(AppDb db, TimeProvider clock)
+internal sealed class CompareHandler(AppDb db, LiveDraft draft, CompareHandler.Writing writing, TimeProvider clock)
 {
     /// <summary>The greatest number of revisions whose authors are followed one by one.</summary>
     public const int MostSteps = 300;
 
+    /// <summary>What tells of the live text.</summary>
+    internal sealed record Writing(ILiveTexts Texts, WriterNames Names);
+
     /// <summary>Compares; the order of the numbers does not matter.</summary>
     /// <returns>The comparison; NotFound for a number that does not exist; the refusals of reading the history.</returns>
-    public async Task<Result<Comparison>> BetweenAsync(
-        Actor actor,
-        CaseStudyId id,
-        (int One, int Other) numbers,
-        CancellationToken cancel
-    )
+    public async Task<Result<Comparison>> BetweenAsync(Actor actor, CaseStudyId id, Compared numbers, CancellationToken cancel)
     {
         var loaded = await db.LoadForAsync(actor, CaseStudyActions.HistoryView, id, clock.GetUtcNow(), cancel);
         if (!loaded.IsDone)
@@ -45,7 +55,9 @@ internal sealed class CompareHandler(AppDb db, TimeProvider clock)
             return loaded.Refusal;
         }
 
-        var (from, to) = (Math.Min(numbers.One, numbers.Other), Math.Max(numbers.One, numbers.Other));
+        var later = numbers.Other ?? Math.Max(loaded.Value.LatestRevision, 1);
+        var other = numbers.One ?? Math.Max(later - 1, 1);
+        var (from, to) = (Math.Min(later, other), Math.Max(later, other));
         var revisions = await db.Set<Revision>()
             .AsNoTracking()
             .Where(row => row.CaseStudy == id && row.Number >= from && row.Number <= to)
@@ -68,14 +80,24 @@ internal sealed class CompareHandler(AppDb db, TimeProvider clock)
             revisions.Add(last);
         }
 
-        var pieces = Weave.Between([.. revisions.Select(row => new WovenText(row.AuthorName, Words(row.Document())))]);
-        return new Comparison(loaded.Value.Card(), revisions[0].Card(), revisions[^1].Card(), pieces);
+        var documents = revisions.ConvertAll(row => row.Document());
+        var woven = await WovenAsync(revisions, documents, cancel);
+        return new Comparison(
+            loaded.Value.Card(),
+            revisions[0].Card(),
+            revisions[^1].Card(),
+            Weave.Between(woven, await KnownAsync(loaded.Value, woven, cancel))
+        )
+        {
+            Titles = Titles([documents[0], documents[^1]]),
+            Suggested = Suggestions.Count(documents[^1]),
+        };
     }
 
     /// <summary>Who wrote each word of a revision.</summary>
     public async Task<Result<Comparison>> AuthorsAsync(Actor actor, CaseStudyId id, int number, CancellationToken cancel)
     {
-        var compared = await BetweenAsync(actor, id, (1, number), cancel);
+        var compared = await BetweenAsync(actor, id, new Compared(1, number), cancel);
         return compared.IsDone
             ? compared.Value with
             {
@@ -84,20 +106,68 @@ internal sealed class CompareHandler(AppDb db, TimeProvider clock)
             : compared;
     }
 
-    /// <summary>The text as lines that are compared: titles with signs before them, blocks divided by empty lines.</summary>
-    internal static string Words(Document document) =>
-        string.Join(
-            "\n\n",
-            document.Sections.SelectMany(section =>
-                section
-                    .Blocks.Select(block =>
-                        block is Heading heading
-                            ? $"{new string('#', heading.Level)} {DocumentText.Of(block)}"
-                            : DocumentText.Of(block)
-                    )
-                    .Where(text => text.Length > 0)
-                    .Prepend(section.Title.IsEmpty ? "" : $"## {DocumentText.Of(section.Title)}")
-                    .Where(text => text.Length > 0)
-            )
+    private async Task<IReadOnlyList<WovenText>> WovenAsync(
+        IReadOnlyList<Revision> revisions,
+        IReadOnlyList<Document> documents,
+        CancellationToken cancel
+    )
+    {
+        var names = await writing.Names.NamedAsync(
+            [.. revisions.Where(row => row.Writers.Count > 1).SelectMany(row => row.Writers)],
+            cancel
         );
+        return
+        [
+            .. revisions.Zip(
+                documents,
+                (row, document) =>
+                {
+                    var words = SuggestedWords.Of(document);
+                    return new WovenText(row.AuthorName, words.Text)
+                    {
+                        Suggested = words.Spans,
+                        Several =
+                            row.Writers.Count > 1 ? [.. row.Writers.Select(writer => names.GetValueOrDefault(writer, ""))] : [],
+                    };
+                }
+            ),
+        ];
+    }
+
+    // A revision names all who wrote in a session; the live text knows of each word that still stands whose it is.
+    private async Task<IReadOnlyList<WrittenWords>> KnownAsync(
+        CaseStudy caseStudy,
+        IReadOnlyList<WovenText> woven,
+        CancellationToken cancel
+    )
+    {
+        var text = LiveModes.TextOf(caseStudy.Id);
+        if (!woven.Skip(1).Any(one => one.Several.Count > 0) || !await writing.Texts.ExistsAsync(text, cancel))
+        {
+            return [];
+        }
+
+        var passages = await writing.Texts.PassagesAsync(text, cancel);
+        var names = await writing.Names.NamedAsync([.. passages.Select(passage => passage.Writer).Distinct()], cancel);
+        return
+        [
+            .. WrittenBlocks
+                .Of(passages, await draft.ReadAsync(caseStudy, cancel))
+                .SelectMany(block => block.Words)
+                .Select(word => word with { Writer = names.GetValueOrDefault(word.Writer, "") }),
+        ];
+    }
+
+    private static HashSet<string> Titles(IEnumerable<Document> documents) =>
+        documents
+            .SelectMany(document =>
+                document
+                    .Sections.Select(section => SuggestedWords.OfLetters([section.Title]).Text)
+                    .Concat(
+                        document.AllBlocks().OfType<Heading>().Select(heading => SuggestedWords.OfLetters([heading.Content]).Text)
+                    )
+            )
+            .Select(title => title.Trim())
+            .Where(title => title.Length > 0)
+            .ToHashSet(StringComparer.Ordinal);
 }

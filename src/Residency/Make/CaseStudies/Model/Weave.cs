@@ -4,100 +4,220 @@ using Residency.Foundation.Text;
 namespace Residency.Make.CaseStudies.Model;
 
 /// <summary>One text in a row of revisions, with whoever wrote it.</summary>
-/// <param name="Author">The name as recorded.</param>
+/// <param name="Author">The name as recorded; several ones when several wrote.</param>
 /// <param name="Text">The words.</param>
-public sealed record WovenText(string Author, string Text);
+public sealed record WovenText(string Author, string Text)
+{
+    /// <summary>Which of the words are only suggested.</summary>
+    public IReadOnlyList<SuggestedSpan> Suggested { get; init; } = [];
+
+    /// <summary>All who wrote when more than one did, empty for those without a name: whose a single word is, is not known then.</summary>
+    public IReadOnlyList<string> Several { get; init; } = [];
+
+    internal IReadOnlyList<WovenWord> Words() => WovenWord.Split(new SuggestedWords(Text, Suggested));
+}
 
 /// <summary>Words that were treated alike by one author.</summary>
 /// <param name="Change">What became of them between the first text and the last.</param>
-/// <param name="Author">Who inserted or deleted them; for kept words of a whole history, who wrote them first.</param>
+/// <param name="Author">Who inserted, deleted or suggested them; for kept words of a whole history, who wrote them first.</param>
 /// <param name="Text">The words with the white space that follows.</param>
-public sealed record WovenPiece(Change Change, string Author, string Text);
+public sealed record WovenPiece(Change Change, string Author, string Text)
+{
+    /// <summary>What is only suggested about the words in the last text; null when nothing is.</summary>
+    /// <remarks>Kept words with a suggestion bore the same one in the first text already.</remarks>
+    public SuggestedChange? Suggested { get; init; }
+
+    /// <summary>Whether the author is one of several that the name lists, and it is not known which.</summary>
+    public bool IsOfSeveral { get; init; }
+}
 
 /// <summary>Who wrote and who deleted each word on the way from one text to another, through all texts between.</summary>
 public static class Weave
 {
     /// <summary>The pieces between the first text and the last. Words that came and went in between are left out.</summary>
-    /// <remarks>Kept and deleted pieces together are the first text, kept and inserted ones the last, exactly.</remarks>
-    public static IReadOnlyList<WovenPiece> Between(IReadOnlyList<WovenText> texts)
+    /// <remarks>
+    /// Kept, inserted and suggested pieces together are the last text, exactly; kept and deleted ones what stood in the first,
+    /// but for the number of spaces between words. What was only suggested in the first text and is gone is no change.
+    /// </remarks>
+    /// <param name="texts">The oldest first.</param>
+    /// <param name="known">Words of today with their writers, in the order of the text; they tell who of several it was.</param>
+    public static IReadOnlyList<WovenPiece> Between(IReadOnlyList<WovenText> texts, IReadOnlyList<WrittenWords>? known = null)
     {
+        ArgumentNullException.ThrowIfNull(texts);
         if (texts.Count == 0)
         {
             return [];
         }
 
-        var threads = WordDiff.Split(texts[0].Text).Select(word => new Thread(word) { Writer = texts[0].Author }).ToList();
+        var threads = texts[0].Words().Select(word => new Thread(word) { Writer = texts[0].Author, First = word }).ToList();
         foreach (var text in texts.Skip(1))
         {
-            threads = Add(threads, text);
+            threads = new Step(threads, text).Take();
         }
 
-        return Join(threads.Where(thread => !thread.IsNew || thread.Deleter is null));
+        Recognise(threads, known ?? []);
+        return Join(threads.Where(thread => thread.Deleter is null || !(thread.First is null || thread.Word.IsOnlySuggested)));
     }
 
-    private static List<Thread> Add(List<Thread> threads, WovenText text)
+    // Of words that one of several wrote, those that still stand are known by today's text.
+    private static void Recognise(List<Thread> threads, IReadOnlyList<WrittenWords> known)
     {
-        var live = threads.Where(thread => thread.Deleter is null).ToList();
-        var script = WordDiff.Script([.. live.Select(thread => thread.Word)], WordDiff.Split(text.Text));
-        var woven = new List<Thread>(threads.Count + script.Count);
-        var place = 0;
-        foreach (var (change, word) in script)
+        var standing = threads.Where(thread => thread.Deleter is null && !thread.Word.IsSpace).ToList();
+        if (known.Count == 0 || !standing.Exists(thread => thread.Several.Count > 0))
         {
-            if (change == Change.Inserted)
-            {
-                woven.Add(new Thread(word) { Writer = text.Author, IsNew = true });
-                continue;
-            }
-
-            // What was deleted earlier stands where it stood.
-            while (threads[place].Deleter is not null)
-            {
-                woven.Add(threads[place++]);
-            }
-
-            var thread = threads[place++];
-            woven.Add(change == Change.Deleted ? thread with { Deleter = text.Author } : thread);
+            return;
         }
 
-        woven.AddRange(threads.Skip(place));
-        return woven;
+        var words = known.Where(word => !string.IsNullOrWhiteSpace(word.Text)).ToList();
+        var (place, next) = (0, 0);
+        foreach (var (change, _) in WordDiff.Script([.. standing.Select(thread => thread.Word.Key)], [.. words.Select(Key)]))
+        {
+            if (change == Change.Kept && words[next].Writer is { Length: > 0 } writer && standing[place].Several.Contains(writer))
+            {
+                standing[place].Writer = writer;
+                standing[place].Several = [];
+            }
+
+            place += change == Change.Inserted ? 0 : 1;
+            next += change == Change.Deleted ? 0 : 1;
+        }
+
+        static string Key(WrittenWords word) => word.Text.TrimEnd();
     }
 
     private static List<WovenPiece> Join(IEnumerable<Thread> threads)
     {
         var pieces = new List<WovenPiece>();
         var words = new StringBuilder();
-        (Change Change, string Author)? open = null;
-        foreach (var thread in threads)
+        WovenPiece? open = null;
+        foreach (var piece in threads.SelectMany(thread => thread.Pieces()))
         {
-            var kind = thread switch
+            if (open is not null && open with { Text = "" } != piece with { Text = "" })
             {
-                { Deleter: { } deleter } => (Change.Deleted, deleter),
-                { IsNew: true } => (Change.Inserted, thread.Writer),
-                _ => (Change.Kept, thread.Writer),
-            };
-            if (open is { } last && last != kind)
-            {
-                pieces.Add(new WovenPiece(last.Change, last.Author, words.ToString()));
+                pieces.Add(open with { Text = words.ToString() });
                 words.Clear();
             }
 
-            open = kind;
-            words.Append(thread.Word);
+            open = piece;
+            words.Append(piece.Text);
         }
 
-        if (open is { } end)
+        if (open is not null)
         {
-            pieces.Add(new WovenPiece(end.Change, end.Author, words.ToString()));
+            pieces.Add(open with { Text = words.ToString() });
         }
 
         return pieces;
     }
 
-    private sealed record Thread(string Word)
+    // From one text to the next.
+    private sealed class Step(List<Thread> threads, WovenText text)
     {
-        public string Writer { get; init; } = "";
-        public string? Deleter { get; init; }
-        public bool IsNew { get; init; }
+        private readonly IReadOnlyList<WovenWord> _words = text.Words();
+        private readonly Dictionary<string, Queue<string>> _taken = new(StringComparer.Ordinal);
+
+        public List<Thread> Take()
+        {
+            var live = threads.Where(thread => thread.Deleter is null).ToList();
+            var script = WordDiff.Script([.. live.Select(thread => thread.Word.Key)], [.. _words.Select(word => word.Key)]);
+            Remember(live, script);
+            var woven = new List<Thread>(threads.Count + script.Count);
+            var (place, next) = (0, 0);
+            foreach (var (change, _) in script)
+            {
+                if (change == Change.Inserted)
+                {
+                    woven.Add(New(_words[next++]));
+                    continue;
+                }
+
+                // What was deleted earlier stands where it stood.
+                while (threads[place].Deleter is not null)
+                {
+                    woven.Add(threads[place++]);
+                }
+
+                var thread = threads[place++];
+                if (change == Change.Kept)
+                {
+                    thread.Word = _words[next++];
+                }
+                else
+                {
+                    thread.Deleter = thread.Word.GoesBy ?? text.Author;
+                    thread.IsDeleterOfSeveral = thread.Word.GoesBy is null && text.Several.Count > 0;
+                }
+
+                woven.Add(thread);
+            }
+
+            woven.AddRange(threads.Skip(place));
+            return woven;
+        }
+
+        // Suggestions that are gone now: where their words come, somebody took them on, and they are by whoever suggested them.
+        private void Remember(List<Thread> live, IReadOnlyList<(Change Change, string Word)> script)
+        {
+            var place = 0;
+            foreach (var (change, _) in script.Where(step => step.Change != Change.Inserted))
+            {
+                foreach (var part in change == Change.Deleted ? live[place].Word.Parts : [])
+                {
+                    if (part is { Suggested: SuggestedChange.Insert, By.Length: > 0 } && part.Text.Trim() is { Length: > 0 } word)
+                    {
+                        _taken.TryAdd(word, new Queue<string>());
+                        _taken[word].Enqueue(part.By);
+                    }
+                }
+
+                place++;
+            }
+        }
+
+        private Thread New(WovenWord word)
+        {
+            var by =
+                _taken.TryGetValue(word.Standing.Trim(), out var writers) && writers.TryDequeue(out var writer) ? writer : null;
+            return new Thread(word) { Writer = by ?? text.Author, Several = by is null ? text.Several : [] };
+        }
+    }
+
+    private sealed class Thread(WovenWord word)
+    {
+        public WovenWord Word { get; set; } = word;
+
+        /// <summary>The word as it was in the first text; null when it came later.</summary>
+        public WovenWord? First { get; init; }
+        public string Writer { get; set; } = "";
+        public IReadOnlyList<string> Several { get; set; } = [];
+        public string? Deleter { get; set; }
+        public bool IsDeleterOfSeveral { get; set; }
+
+        public IEnumerable<WovenPiece> Pieces()
+        {
+            if (Deleter is { } deleter)
+            {
+                return [new WovenPiece(Change.Deleted, deleter, Word.Standing) { IsOfSeveral = IsDeleterOfSeveral }];
+            }
+
+            var isOld = First is not null && First.Parts.SequenceEqual(Word.Parts);
+            return Word.Parts.Select(part =>
+                part.Suggested is not { } suggested
+                    ? new WovenPiece(First is null ? Change.Inserted : Change.Kept, Writer, part.Text)
+                    {
+                        IsOfSeveral = First is null && Several.Count > 0,
+                    }
+                    : new WovenPiece(
+                        isOld ? Change.Kept
+                            : suggested == SuggestedChange.Insert ? Change.Inserted
+                            : Change.Deleted,
+                        part.By.Length > 0 ? part.By : Writer,
+                        part.Text
+                    )
+                    {
+                        Suggested = suggested,
+                    }
+            );
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ledger;
@@ -31,6 +32,9 @@ internal sealed record OverviewOf(CaseStudyCard CaseStudy)
     /// <summary>Names of those who act in the history.</summary>
     public IReadOnlyDictionary<PersonId, PersonCard> People { get; init; } = new Dictionary<PersonId, PersonCard>();
 
+    /// <summary>Who wrote what the house itself cut into a revision, by the entry of the history that says so.</summary>
+    public IReadOnlyDictionary<long, string> Writers { get; init; } = new Dictionary<long, string>();
+
     /// <summary>The actions that the actor may do now, of those that the page offers.</summary>
     public IReadOnlySet<string> May { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
@@ -50,9 +54,12 @@ internal sealed class OverviewQueries(
 {
     private const int LongestHistory = 20;
 
+    private static readonly string s_cut = Fact.NameOf(typeof(RevisionCut));
+
     private static readonly string[] Offered =
     [
         CaseStudyActions.Edit,
+        CaseStudyActions.Suggest,
         CaseStudyActions.Comment,
         CaseStudyActions.MetaEdit,
         CaseStudyActions.HistoryView,
@@ -112,6 +119,7 @@ internal sealed class OverviewQueries(
                     .Select(part => (people[part.Person], new AssignmentCard(part.Person, part.Role, part.From, part.Until))),
             ],
             History = history,
+            Writers = await WritersAsync(id, history, cancel),
             // Remarks are between those who work on the text, not for those who may only read a draft.
             // Once they are threads, the page of comments shows them.
             Comments =
@@ -128,6 +136,30 @@ internal sealed class OverviewQueries(
                     is null
                         or Refusal.StepUp,
         };
+    }
+
+    private async Task<IReadOnlyDictionary<long, string>> WritersAsync(
+        CaseStudyId id,
+        IReadOnlyList<LedgerEntry> history,
+        CancellationToken cancel
+    )
+    {
+        var cuts = history
+            .Where(entry => entry.Actor is null && entry.Name == s_cut)
+            .ToDictionary(entry => entry.Sequence, entry => NumberOf(entry.Payload));
+        var numbers = cuts.Values.ToList();
+        var names = await db.Set<Revision>()
+            .AsNoTracking()
+            .Where(row => row.CaseStudy == id && numbers.Contains(row.Number))
+            .Select(row => new { row.Number, row.AuthorName })
+            .ToDictionaryAsync(row => row.Number, row => row.AuthorName, cancel);
+        return cuts.ToDictionary(cut => cut.Key, cut => names.GetValueOrDefault(cut.Value, ""));
+
+        static int NumberOf(string payload)
+        {
+            using var fact = JsonDocument.Parse(payload);
+            return fact.RootElement.GetProperty(nameof(RevisionCut.Number)).GetInt32();
+        }
     }
 
     // A missing fresh proof is no reason to hide a button: the page asks for it.

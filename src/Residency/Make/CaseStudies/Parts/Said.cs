@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Residency.Foundation.Actors;
 using Residency.Foundation.Ui;
+using Residency.Make.CaseStudies.Model;
 
 namespace Residency.Make.CaseStudies.Parts;
 
@@ -95,6 +96,10 @@ internal static class Said
             RevisionSource.Restored => words["Brought back"],
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    /// <summary>Who is meant by a piece of a comparison, as far as it is known.</summary>
+    public static string Of(WovenPiece piece, IStringLocalizer<Words> words) =>
+        piece.IsOfSeveral ? words["{0} (who of them is not known)", piece.Author] : piece.Author;
 
     /// <summary>The page on which a finding can be mended, below the page of the case study.</summary>
     public static string Remedy(Finding finding) =>

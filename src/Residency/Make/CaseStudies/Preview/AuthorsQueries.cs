@@ -2,6 +2,8 @@ using Residency.Foundation.Actors;
 using Residency.Foundation.LiveText;
 using Residency.Foundation.Results;
 using Residency.Foundation.Storage;
+using Residency.Foundation.Text;
+using Residency.Make.CaseStudies.Model;
 using Residency.Make.CaseStudies.Storage;
 
 namespace Residency.Make.CaseStudies.Preview;
@@ -13,14 +15,18 @@ namespace Residency.Make.CaseStudies.Preview;
 public sealed record TextAuthor(string Sign, string Name, int Colour);
 
 /// <summary>Words of one author.</summary>
-public sealed record AuthoredWords(TextAuthor Author, string Text);
+public sealed record AuthoredWords(TextAuthor Author, string Text)
+{
+    /// <summary>What is only suggested about them, and by whom as the text names them; null when nothing is.</summary>
+    public (SuggestedChange Change, string By)? Suggested { get; init; }
+}
 
 /// <summary>One block of the text, as who wrote it.</summary>
 /// <param name="IsTitle">Whether it is the title of a section.</param>
-/// <param name="Words">In reading order; neighbours are by different authors.</param>
+/// <param name="Words">In reading order; neighbours are by different authors, or differ in what is suggested about them.</param>
 public sealed record AuthoredBlock(bool IsTitle, IReadOnlyList<AuthoredWords> Words);
 
-/// <summary>The whole text as who wrote it, down to single characters.</summary>
+/// <summary>The whole text as who wrote it, word by word: each is by whoever wrote most of its letters.</summary>
 /// <param name="Authors">In the order of their names; the house last.</param>
 /// <param name="Blocks">In reading order.</param>
 public sealed record AuthoredText(IReadOnlyList<TextAuthor> Authors, IReadOnlyList<AuthoredBlock> Blocks);
@@ -46,15 +52,21 @@ internal sealed class AuthorsQueries(AppDb db, LiveDraft draft, ILiveTexts texts
             return new AuthoredText([], []);
         }
 
-        var titles = (await draft.ReadAsync(loaded.Value, cancel))
-            .Sections.Select(section => section.Id)
-            .ToHashSet(StringComparer.Ordinal);
+        var document = await draft.ReadAsync(loaded.Value, cancel);
         var passages = await texts.PassagesAsync(text, cancel);
         var authors = await AuthorsAsync(
             [.. passages.Select(passage => passage.Writer).Distinct(StringComparer.Ordinal)],
             cancel
         );
-        return new AuthoredText([.. authors.Values.DistinctBy(author => author.Sign)], [.. Blocks(passages, authors, titles)]);
+        var titles = document.Sections.Select(section => section.Id).ToHashSet(StringComparer.Ordinal);
+        return new AuthoredText(
+            [.. authors.Values.DistinctBy(author => author.Sign)],
+            [
+                .. WrittenBlocks
+                    .Of(passages, document)
+                    .Select(one => new AuthoredBlock(titles.Contains(one.Block), [.. Shown(one.Words, authors)])),
+            ]
+        );
     }
 
     // In the order of their names, so that nobody is first by how much they wrote.
@@ -70,27 +82,8 @@ internal sealed class AuthorsQueries(AppDb db, LiveDraft draft, ILiveTexts texts
             .ToDictionary(pair => pair.Writer, pair => pair.Author, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<AuthoredBlock> Blocks(
-        IReadOnlyList<LivePassage> passages,
-        Dictionary<string, TextAuthor> authors,
-        HashSet<string> titles
-    )
-    {
-        for (var start = 0; start < passages.Count; )
-        {
-            var end = start + 1;
-            while (end < passages.Count && passages[end].Block == passages[start].Block)
-            {
-                end++;
-            }
-
-            yield return new AuthoredBlock(
-                titles.Contains(passages[start].Block),
-                [.. passages.Skip(start).Take(end - start).Select(one => new AuthoredWords(authors[one.Writer], one.Text))]
-            );
-            start = end;
-        }
-    }
+    private static IEnumerable<AuthoredWords> Shown(IEnumerable<WrittenWords> words, Dictionary<string, TextAuthor> authors) =>
+        WrittenWords.Join(words).Select(one => new AuthoredWords(authors[one.Writer], one.Text) { Suggested = one.Suggested });
 
     // A to Z, then A2 to Z2 and so on.
     private static string SignOf(int place) =>

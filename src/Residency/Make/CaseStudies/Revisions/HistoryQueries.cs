@@ -7,19 +7,29 @@ using Residency.Make.CaseStudies.Storage;
 
 namespace Residency.Make.CaseStudies.Revisions;
 
-/// <summary>A stretch of writing: when, who by name in the order of the alphabet, and about how many words.</summary>
+/// <summary>A stretch of writing: when, who by name in the order of the alphabet, and what it did to the length of the text.</summary>
 /// <param name="StartedAt">The first change; UTC.</param>
 /// <param name="EndedAt">The last one so far; UTC.</param>
 /// <param name="Names">Who took part, as far as they are known by name.</param>
-/// <param name="Others">How many others took part: guests whose link is gone, and the house with an import.</param>
-/// <param name="Words">How many words were written, about.</param>
+/// <param name="Others">How many others took part: guests whose link is gone.</param>
+/// <param name="Words">How many words the text became longer, about; negative when it became shorter.</param>
 public sealed record SessionLine(
     DateTimeOffset StartedAt,
     DateTimeOffset EndedAt,
     IReadOnlyList<string> Names,
     int Others,
     int Words
-);
+)
+{
+    /// <summary>Whether words came under nobody's name: of a file, or by the house itself.</summary>
+    public bool HasNobodys { get; init; }
+
+    /// <summary>Letters and spaces that were written, also those that did not stay.</summary>
+    public int Written { get; init; }
+
+    /// <summary>Letters and spaces that were taken out, also own ones of a moment before.</summary>
+    public int TakenOut { get; init; }
+}
 
 /// <summary>What the page of the history shows.</summary>
 internal sealed record HistoryView(CaseStudyCard CaseStudy, IReadOnlyList<RevisionCard> Revisions)
@@ -41,6 +51,9 @@ internal sealed class HistoryQueries(
 {
     // A page of sessions; older ones are found in the revisions.
     private const int MostSessions = 60;
+
+    // With the space behind it, where nothing was written that tells it.
+    private const double LettersOfAWord = 6;
 
     /// <summary>What tells of the live text.</summary>
     internal sealed record Writing(ILiveTexts Texts, WriterNames Names);
@@ -85,9 +98,26 @@ internal sealed class HistoryQueries(
                         .Where(name => name.Length > 0)
                         .Order(StringComparer.CurrentCultureIgnoreCase),
                 ],
-                session.Writers.Count(part => !names.ContainsKey(part.Writer)),
-                session.Writers.Sum(part => part.WordsAdded)
-            )),
+                session.Writers.Count(part => part.Writer != LiveWriter.House.Id && !names.ContainsKey(part.Writer)),
+                Longer(session)
+            )
+            {
+                HasNobodys = session.Writers.Any(part => part.Writer == LiveWriter.House.Id),
+                Written = session.Writers.Sum(part => part.CharactersAdded),
+                TakenOut = session.Writers.Sum(part => part.CharactersRemoved),
+            }),
         ];
+    }
+
+    // Words are counted when they are begun only, so those that went are reckoned by the length of those that came.
+    private static int Longer(WritingSession session)
+    {
+        var (written, takenOut, words) = (
+            session.Writers.Sum(part => part.CharactersAdded),
+            session.Writers.Sum(part => part.CharactersRemoved),
+            session.Writers.Sum(part => part.WordsAdded)
+        );
+        var length = words > 0 && written > words ? (double)written / words : LettersOfAWord;
+        return (int)Math.Round((written - takenOut) / length, MidpointRounding.AwayFromZero);
     }
 }

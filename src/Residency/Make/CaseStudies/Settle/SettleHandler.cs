@@ -13,8 +13,8 @@ namespace Residency.Make.CaseStudies.Settle;
 /// <param name="Document">The text.</param>
 internal sealed record TextToSettle(CaseStudyCard CaseStudy, string Sha256, Document Document)
 {
-    /// <summary>How many changes are suggested.</summary>
-    public int Open { get; init; }
+    /// <summary>What is to be decided, in reading order; each with the title of the section in which it stands.</summary>
+    public IReadOnlyList<(SuggestionGroup Group, string Section)> Open { get; init; } = [];
 
     /// <summary>Who suggested them, as the text names them.</summary>
     public IReadOnlyList<string> Authors { get; init; } = [];
@@ -39,7 +39,12 @@ internal sealed class SettleHandler(AppDb db, LiveDraft draft, TimeProvider cloc
         var document = await draft.ReadAsync(loaded.Value, cancel);
         return new TextToSettle(loaded.Value.Card(), document.Hash(), document)
         {
-            Open = Suggestions.Count(document),
+            Open =
+            [
+                .. document.Sections.SelectMany(section =>
+                    Suggestions.Groups(new Document([section])).Select(group => (group, DocumentText.Of(section.Title)))
+                ),
+            ],
             Authors = Suggestions.Authors(document),
             Figures = await db.FiguresAsync(id, cancel),
         };

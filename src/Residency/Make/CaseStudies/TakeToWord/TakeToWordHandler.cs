@@ -38,8 +38,12 @@ internal sealed class TakeToWordHandler(
             return loaded.Refusal;
         }
 
-        return await db.LatestRevisionAsync(loaded.Value, cancel) is { } newest
-            ? new TextForWord(loaded.Value.Card(), newest.Number) { Suggestions = Suggestions.Count(newest.Document()) }
+        // Counted in the text as it is now: what was written since the newest revision goes along.
+        return loaded.Value.LatestRevision > 0
+            ? new TextForWord(loaded.Value.Card(), loaded.Value.LatestRevision)
+            {
+                Suggestions = Suggestions.Count(await draft.ReadAsync(loaded.Value, cancel)),
+            }
             : new Refusal.NotFound("There is no text yet.");
     }
 

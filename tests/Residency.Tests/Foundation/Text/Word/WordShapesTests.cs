@@ -62,7 +62,7 @@ public sealed class WordShapesTests
         line.Single(inline => inline is Run { Text: "rarely" }).Marks.ShouldBe([new Inserted("Noor Field", at)]);
         DocumentText.Of(line).ShouldBe("We rarely counted them.");
         Blocks<Paragraph>().SelectMany(block => block.Content).Count(inline => inline is Run { Text: "moved words" }).ShouldBe(2);
-        Suggestions.Count(Whole.Document).ShouldBe(4);
+        Suggestions.Count(Whole.Document).ShouldBe(3);
 
         var (first, second) = (Whole.Document.Comments[0], Whole.Document.Comments[1]);
         (first.Author, first.Date, first.Text, first.Quotation).ShouldBe(("Noor Field", at, "By hand?", "counted them"));
