@@ -74,9 +74,7 @@ internal sealed class FrameOnRequest(RequestDelegate next)
             // A page about a broken database must not ask it.
             context.Features.Set(
                 context.Features.Get<IExceptionHandlerFeature>() is null
-                    ? await context
-                        .RequestServices.GetRequiredService<IPageFrames>()
-                        .FrameAsync(context, context.RequestAborted)
+                    ? await context.RequestServices.GetRequiredService<IPageFrames>().FrameAsync(context, context.RequestAborted)
                     : new PageFrame { SiteName = "Residency" }
             );
         }

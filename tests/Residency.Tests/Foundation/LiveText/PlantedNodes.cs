@@ -11,8 +11,11 @@ internal sealed class PlantedNodes : INodes
     /// <summary>What happens there; null for nothing.</summary>
     public Func<Task>? BeforeCommit { get; set; }
 
-    public Task TellStoredAsync(DbConnection line, IReadOnlyList<(LiveTextId Text, long Number)> rows, CancellationToken cancel) =>
-        BeforeCommit?.Invoke() ?? Task.CompletedTask;
+    public Task TellStoredAsync(
+        DbConnection line,
+        IReadOnlyList<(LiveTextId Text, long Number)> rows,
+        CancellationToken cancel
+    ) => BeforeCommit?.Invoke() ?? Task.CompletedTask;
 
     public Task TellAsync(AppDb db, LiveTextId text, string json, CancellationToken cancel) => Task.CompletedTask;
 

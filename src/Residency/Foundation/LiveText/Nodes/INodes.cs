@@ -25,8 +25,11 @@ internal interface INodes
 /// <summary>The only node there is.</summary>
 internal sealed class OneNode : INodes
 {
-    public Task TellStoredAsync(DbConnection line, IReadOnlyList<(LiveTextId Text, long Number)> rows, CancellationToken cancel) =>
-        Task.CompletedTask;
+    public Task TellStoredAsync(
+        DbConnection line,
+        IReadOnlyList<(LiveTextId Text, long Number)> rows,
+        CancellationToken cancel
+    ) => Task.CompletedTask;
 
     public Task TellAsync(AppDb db, LiveTextId text, string json, CancellationToken cancel) => Task.CompletedTask;
 

@@ -125,9 +125,9 @@ internal sealed class OpenTexts
             {
                 var all = group.ToList();
                 text.Post(() =>
-                    text.TakeStoredAsync(
-                        [.. all.Where(row => row.Lineage == text.Lineage).Select(row => (row.Number, row.Bytes))]
-                    )
+                    text.TakeStoredAsync([
+                        .. all.Where(row => row.Lineage == text.Lineage).Select(row => (row.Number, row.Bytes)),
+                    ])
                 );
             }
         }

@@ -53,7 +53,12 @@ internal sealed class PostgresLog(StorageSettings settings, INodes nodes) : IAsy
         await AddAuthorsAsync(line, entries);
         await nodes.TellStoredAsync(
             line,
-            [.. entries.Zip(numbers).Where(pair => pair.Second is not null).Select(pair => (pair.First.Text, pair.Second!.Value))], // filtered
+            [
+                .. entries
+                    .Zip(numbers)
+                    .Where(pair => pair.Second is not null)
+                    .Select(pair => (pair.First.Text, pair.Second!.Value)),
+            ], // filtered
             CancellationToken.None
         );
         Failpoints.Hit("livetext.in-commit");

@@ -36,7 +36,11 @@ public sealed record SuggestedWords(string Text, IReadOnlyList<SuggestedSpan> Sp
         foreach (var (words, suggested) in lines.Where(line => line.Words.Length > 0))
         {
             // The end of the line above comes and goes with the block.
-            text.Append(text.Length == 0 ? "" : suggested is { } by ? Signed("\n\n", (by.Change, by.Author), said) : "\n\n");
+            text.Append(
+                text.Length == 0 ? ""
+                : suggested is { } by ? Signed("\n\n", (by.Change, by.Author), said)
+                : "\n\n"
+            );
             text.Append(words);
         }
 

@@ -203,9 +203,9 @@ public static class Weave
             var isOld = First is not null && First.Parts.SequenceEqual(Word.Parts);
             return Word.Parts.Select(part =>
                 part.Suggested is not { } suggested
-                    ? new WovenPiece(First is null ? Change.Inserted : Change.Kept, Writer, part.Text)
+                    ? new WovenPiece(IsNew(part) ? Change.Inserted : Change.Kept, Writer, part.Text)
                     {
-                        IsOfSeveral = First is null && Several.Count > 0,
+                        IsOfSeveral = IsNew(part) && Several.Count > 0,
                     }
                     : new WovenPiece(
                         isOld ? Change.Kept
@@ -219,5 +219,8 @@ public static class Weave
                     }
             );
         }
+
+        // The space behind a suggested word stood there before, behind another one.
+        private bool IsNew(WovenPart part) => First is null && !(Word.IsOnlySuggested && string.IsNullOrWhiteSpace(part.Text));
     }
 }
