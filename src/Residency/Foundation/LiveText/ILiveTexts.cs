@@ -22,6 +22,9 @@ public interface ILiveTexts
     /// <exception cref="InvalidOperationException">There is no such text.</exception>
     Task<LiveTextState> ReadAsync(LiveTextId id, CancellationToken cancel);
 
+    /// <summary>Until the caller's transaction ends nobody adds a change, so that what is read stays what is changed.</summary>
+    Task HoldAsync(LiveTextId id, CancellationToken cancel);
+
     /// <summary>Which change is the newest, without reading the text; null when there is no such text.</summary>
     Task<LiveTextMoment?> FindNewestAsync(LiveTextId id, CancellationToken cancel);
 

@@ -54,13 +54,8 @@ public sealed record LiveTextSettings
     [Setting("For how long changes are gathered into one commit.", Unit = "milliseconds", Min = 0, Max = 100)]
     public int GatherMilliseconds { get; init; } = 15;
 
-    /// <summary>Milliseconds that pass between two readings of what other nodes stored in one text, 0–100. Default 30.</summary>
-    [Setting(
-        "How much time passes between two readings of what other nodes stored in one text.",
-        Unit = "milliseconds",
-        Min = 0,
-        Max = 100
-    )]
+    /// <summary>Milliseconds that pass between two readings of what other nodes stored, 0–100. Default 30.</summary>
+    [Setting("How much time passes between two readings of what other nodes stored.", Unit = "milliseconds", Min = 0, Max = 100)]
     public int FetchMilliseconds { get; init; } = 30;
 
     /// <summary>Stored changes after which a text is folded into a new snapshot, 10–100,000. Default 5,000.</summary>

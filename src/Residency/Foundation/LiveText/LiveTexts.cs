@@ -57,6 +57,12 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
     }
 
     /// <inheritdoc/>
+    public Task HoldAsync(LiveTextId id, CancellationToken cancel) =>
+        db is PostgresAppDb
+            ? db.Database.ExecuteSqlAsync($"select id from livetext_texts where id = {id.Value} for update", cancel)
+            : Task.CompletedTask; // whoever writes on SQLite is alone
+
+    /// <inheritdoc/>
     public async Task<LiveTextMoment?> FindNewestAsync(LiveTextId id, CancellationToken cancel)
     {
         var lineage = await db.Set<StoredText>().Where(t => t.Id == id).Select(t => t.Lineage).SingleOrDefaultAsync(cancel);
@@ -176,12 +182,7 @@ internal sealed class LiveTexts(AppDb db, INodes nodes, OpenTexts open, LiveText
         db.WriteAsync(
             async inner =>
             {
-                if (db is PostgresAppDb)
-                {
-                    // Nobody adds a change meanwhile.
-                    await db.Database.ExecuteSqlAsync($"select id from livetext_texts where id = {id.Value} for update", inner);
-                }
-
+                await HoldAsync(id, inner);
                 var loaded = await NeedAsync(id, inner);
                 var made = Make(loaded, without);
                 if (!made.IsDone)

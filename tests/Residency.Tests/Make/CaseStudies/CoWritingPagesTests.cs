@@ -31,7 +31,43 @@ public sealed class CoWritingPagesTests
         done.Text.ShouldContain($"What the text said before is kept as revision {newest}. To undo this, bring that one back.");
         done.Html.QuerySelector($"#revision-{newest} details form").ShouldNotBeNull();
         (await expert.GetAsync(world.Home + "/preview")).Text.ShouldContain(TalkWorld.Words);
-        (await expert.GetAsync(world.Home + $"/revisions?restored={newest}&from=1")).Text.ShouldNotContain("is brought back");
+        foreach (var other in (string[])[$"restored={newest}&from=1", $"restored={newest + 1}&from={newest}"])
+        {
+            (await expert.GetAsync(world.Home + $"/revisions?{other}")).Text.ShouldNotContain(
+                "is brought back",
+                Case.Sensitive,
+                other
+            );
+        }
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Of_two_who_wrote_in_one_session_the_comparison_names_for_each_change_who_it_was(Engine engine)
+    {
+        await using var world = await TalkWorld.OpenAsync(engine);
+        using var expert = await world.Site.SignedInAsync(world.Expert);
+        await expert.GetAsync(world.Home + "/revisions");
+        await world.WriteAsAsync(LiveWriter.Of(world.Expert, "ebo"), ("paragraph1", TalkWorld.Words + " Gulls cry."));
+        await world.WriteAsAsync(
+            LiveWriter.Of(world.Writer, "wanda"),
+            ("paragraph1", TalkWorld.Words + " Gulls cry."),
+            ("paragraph2", "Nets dry.")
+        );
+        await expert.GetAsync(world.Home + "/revisions");
+        var inserted = (await expert.GetAsync(world.Home + "/compare"))
+            .Html.QuerySelectorAll(".compare ins")
+            .Where(ins =>
+                ins.TextContent.Contains("cry", StringComparison.Ordinal)
+                || ins.TextContent.Contains("Nets", StringComparison.Ordinal)
+            )
+            .Select(ins => ins.GetAttribute("title"));
+        inserted.ShouldBe(["inserted by ebo", "inserted by wanda"]);
+
+        // Before the newest revision somebody else may have moved the words since.
+        await world.WriteAsAsync(LiveWriter.Of(world.Expert, "ebo"), ("paragraph1", TalkWorld.Words + " Gulls cry. Again."));
+        var rows = (await expert.GetAsync(world.Home + "/revisions")).Html.QuerySelectorAll("tr[id^=revision-]").Length;
+        var earlier = await expert.GetAsync(world.Home + $"/compare?from={rows - 2}&to={rows - 1}");
+        earlier.Text.ShouldContain("it is not known which of those who wrote");
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -73,7 +109,7 @@ public sealed class CoWritingPagesTests
 
         var written = await owner.GetAsync(world.Home + "/preview?authors=1");
         written.Html.QuerySelectorAll(".written del").ShouldHaveSingleItem().TextContent.ShouldContain("twice");
-        written.Text.ShouldContain("(Ada suggests to take it out)");
+        written.Text.ShouldContain("(Ada suggests taking it out)");
         written.Text.ShouldContain("(suggested by Ada)");
 
         await owner.GetAsync(world.Home + "/revisions");

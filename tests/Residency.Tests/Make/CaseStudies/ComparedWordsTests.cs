@@ -6,8 +6,8 @@ namespace Residency.Tests.Make.CaseStudies;
 /// <summary>How suggestions and several writers of one session look between two revisions.</summary>
 public sealed class ComparedWordsTests
 {
-    private static readonly Inserted Comes = new("Ada", null);
-    private static readonly Deleted Goes = new("Noor", null);
+    private static readonly Inserted Comes = new("Ada", null) { Person = "00000000-0000-4000-8000-000000000001" };
+    private static readonly Deleted Goes = new("Noor", null) { Person = "00000000-0000-4000-8000-000000000002" };
 
     private static Run Words(string words, params Mark[] marks) => new(words) { Marks = [.. marks] };
 
@@ -36,7 +36,10 @@ public sealed class ComparedWordsTests
             Text(Words("The "), Words("low", Goes), Words("hi", Comes), Words("gh", Comes, new Strong()), Words(" tide."))
         );
         words.Text.ShouldBe("Tide\n\nThe lowhigh tide.");
-        words.Spans.ShouldBe([new(10, 13, SuggestedChange.Delete, "Noor"), new(13, 17, SuggestedChange.Insert, "Ada")]);
+        words.Spans.ShouldBe([
+            new(10, 13, SuggestedChange.Delete, "Noor") { IsKnown = true },
+            new(13, 17, SuggestedChange.Insert, "Ada") { IsKnown = true },
+        ]);
 
         Shown(
                 Weave.Between([
@@ -84,6 +87,35 @@ public sealed class ComparedWordsTests
         Shown(Weave.Between([suggested, Woven("Chi", Text(Words("The very tide.")))]))
             .ShouldBe([(Change.Deleted, "Noor", "low", null), (Change.Inserted, "Ada", "very", null)], ignoreOrder: true);
         Shown(Weave.Between([suggested, plain])).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Words_that_somebody_suggested_in_vain_elsewhere_are_by_whoever_wrote_them()
+    {
+        var suggested = Woven("Bo", Text(Words("The low tide"), Words(" often in the winter", Comes), Words(" comes in.")));
+        var after = Woven("Chi", Text(Words("The low tide comes in. And often in the winter.")));
+        Shown(Weave.Between([suggested, after])).ShouldBe([(Change.Inserted, "Chi", "And often in the winter.", null)]);
+    }
+
+    [Fact]
+    public void A_name_that_came_with_a_file_is_told_as_a_suggestion_and_never_as_a_fact()
+    {
+        Mark comes = new Inserted("Hub Owner", null),
+            goes = new Deleted("Hub Owner", null);
+        var plain = Woven("Bo", Text(Words("The low tide.")));
+        var suggested = Woven("Bo", Text(Words("The "), Words("low", goes), Words("very", comes), Words(" tide.")));
+        Shown(Weave.Between([plain, suggested])).ShouldAllBe(piece => piece.Author == "Hub Owner" && piece.Suggested != null);
+        Shown(Weave.Between([suggested, Woven("Chi", Text(Words("The very tide.")))]))
+            .ShouldBe([(Change.Deleted, "Chi", "low", null), (Change.Inserted, "Chi", "very", null)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Signs_that_stand_around_suggestions_within_suggest_nothing_when_somebody_types_them()
+    {
+        var typed = "\uFDD0" + "0\uFDD1I resign\uFDD2";
+        var words = SuggestedWords.Of(Text(Words($"{typed} The "), Words($"lo\uFDD2w", Goes), Words(" tide.")));
+        words.Text.ShouldBe("Tide\n\n\uFFFD0\uFFFDI resign\uFFFD The lo\uFFFDw tide.");
+        words.Spans.ShouldHaveSingleItem().ShouldBe(new(23, 27, SuggestedChange.Delete, "Noor") { IsKnown = true });
     }
 
     [Fact]

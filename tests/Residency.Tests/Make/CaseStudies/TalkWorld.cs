@@ -92,10 +92,14 @@ internal sealed class TalkWorld : IAsyncDisposable
     }
 
     /// <summary>Changes what the text says, as if somebody wrote.</summary>
-    public async Task WriteAsync(params IReadOnlyList<(string Id, string Text)> paragraphs) =>
+    public Task WriteAsync(params IReadOnlyList<(string Id, string Text)> paragraphs) =>
+        WriteAsAsync(LiveWriter.House, paragraphs);
+
+    /// <summary>Changes what the text says, as if this person wrote.</summary>
+    public async Task WriteAsAsync(LiveWriter writer, params IReadOnlyList<(string Id, string Text)> paragraphs) =>
         (
             await AskAsync<ILiveTexts, Result>(live =>
-                live.ChangeAsync(new LiveTextId(Study.Value), _ => Said(paragraphs), LiveWriter.House, Cancel)
+                live.ChangeAsync(new LiveTextId(Study.Value), _ => Said(paragraphs), writer, Cancel)
             )
         ).IsDone.ShouldBeTrue();
 

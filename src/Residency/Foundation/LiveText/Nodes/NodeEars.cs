@@ -1,6 +1,6 @@
-using System.Data.Common;
 using Npgsql;
 using Residency.Foundation.LiveText.Rooms;
+using Residency.Foundation.LiveText.Storage;
 using Residency.Foundation.Storage;
 
 namespace Residency.Foundation.LiveText.Nodes;
@@ -17,7 +17,6 @@ internal sealed class NodeEars(
 {
     // Numbers are given before they are committed, so a lower one may appear later.
     private const long Margin = 10_000;
-    private const int AskEverySeconds = 10;
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -32,8 +31,8 @@ internal sealed class NodeEars(
             {
                 return;
             }
-            // A database that is away for a while must not end the hearing.
-            catch (Exception broken) when (broken is DbException or IOException or TimeoutException)
+            // A database that is away for a while, or a line that broke by itself, must not end the hearing nor the node.
+            catch (Exception broken) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.CannotHear(log, broken);
                 await Task.Delay(s_pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -43,9 +42,7 @@ internal sealed class NodeEars(
 
     private async Task HearAsync(CancellationToken cancel)
     {
-        // A dead line is noticed by asking over it now and then.
-        var address = new NpgsqlConnectionStringBuilder(settings.Postgres) { Pooling = false, KeepAlive = AskEverySeconds };
-        await using var connection = new NpgsqlConnection(address.ConnectionString);
+        await using var connection = PostgresLine.Of(settings);
         connection.Notification += (_, told) => Take(told.Payload);
         await connection.OpenAsync(cancel);
         await using (var listen = new NpgsqlCommand($"LISTEN {NodeWord.Channel}", connection))
@@ -53,10 +50,7 @@ internal sealed class NodeEars(
             await listen.ExecuteNonQueryAsync(cancel);
         }
 
-        foreach (var text in texts.All)
-        {
-            texts.Reread(text, Margin);
-        }
+        texts.Reread(Margin);
 
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var (listening, fetching) = (ListenAsync(connection, ends.Token), reading.RunAsync(ends.Token));

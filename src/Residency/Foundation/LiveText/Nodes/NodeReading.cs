@@ -16,6 +16,8 @@ internal sealed class NodeReading(StorageSettings storage, LiveTextSettings sett
         select text, lineage, number, bytes, "check" from livetext_updates where number = any($1) order by number
         """;
 
+    // Kept until they are read: whoever goes on after a line broke begins with them.
+    private readonly List<long> _wanted = [];
     private readonly Channel<long> _numbers = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Another node stored these. Those of texts that nobody has open here are of no interest.</summary>
@@ -33,23 +35,22 @@ internal sealed class NodeReading(StorageSettings storage, LiveTextSettings sett
     /// <summary>Reads until it is cancelled or the database cannot be asked. Then everything must be read again that came after.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        await using var line = new NpgsqlConnection(storage.Postgres);
+        await using var line = PostgresLine.Of(storage);
         await line.OpenAsync(cancel);
-        var wanted = new NpgsqlParameter<long[]> { TypedValue = [] };
+        var numbers = new NpgsqlParameter<long[]> { TypedValue = [] };
         await using var select = new NpgsqlCommand(Select, line);
-        select.Parameters.Add(wanted);
+        select.Parameters.Add(numbers);
         await select.PrepareAsync(cancel);
-        var numbers = new List<long>();
-        while (await _numbers.Reader.WaitToReadAsync(cancel))
+        while (_wanted.Count > 0 || await _numbers.Reader.WaitToReadAsync(cancel))
         {
-            while (numbers.Count < MostAtOnce && _numbers.Reader.TryRead(out var number))
+            while (_wanted.Count < MostAtOnce && _numbers.Reader.TryRead(out var number))
             {
-                numbers.Add(number);
+                _wanted.Add(number);
             }
 
-            wanted.TypedValue = [.. numbers];
-            numbers.Clear();
+            numbers.TypedValue = [.. _wanted];
             texts.TakeStored(await ReadAsync(select, cancel));
+            _wanted.Clear();
             await departures.PauseAsync(TimeSpan.FromMilliseconds(settings.FetchMilliseconds), cancel);
         }
     }

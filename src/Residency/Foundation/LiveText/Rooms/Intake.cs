@@ -39,11 +39,10 @@ internal sealed class Intake(OpenText text, LiveParts parts, InFlight inFlight)
     }
 
     /// <summary>Changes that others have stored.</summary>
-    public async ValueTask TakeStoredAsync(IReadOnlyList<(long Number, byte[] Bytes)> rows)
+    public async ValueTask TakeStoredAsync(IReadOnlyList<byte[]> rows)
     {
-        foreach (var (number, bytes) in rows)
+        foreach (var bytes in rows)
         {
-            text.Newest = Math.Max(text.Newest, number);
             if (text.Manuscript.TakeStored(bytes) is { } change)
             {
                 text.Manuscript.Unfolded++;
@@ -72,7 +71,7 @@ internal sealed class Intake(OpenText text, LiveParts parts, InFlight inFlight)
             {
                 Run = text.Run,
                 Authors = verdict.Authors,
-                Stored = number => Stored(ticket, number),
+                Stored = _ => Stored(ticket),
                 Lost = because => text.Post(() => Lost(because)),
             }
         );
@@ -81,10 +80,9 @@ internal sealed class Intake(OpenText text, LiveParts parts, InFlight inFlight)
     }
 
     // On the thread of the log, so that the sender learns it at once.
-    private void Stored(InFlight.Ticket ticket, long number)
+    private void Stored(InFlight.Ticket ticket)
     {
         inFlight.Done(ticket);
-        text.Newest = Math.Max(text.Newest, number);
         text.Manuscript.Unfolded++;
     }
 

@@ -81,8 +81,8 @@ internal sealed class OpenText
     /// <summary>Its changes on their way to the log, from now until it is closed.</summary>
     public LogRun Run { get; } = new();
 
-    /// <summary>The newest change known to be stored, for reading on from there.</summary>
-    public long Newest { get; set; }
+    /// <summary>The newest change of other nodes that was read here: what is stored here says nothing about what was heard.</summary>
+    public long ReadTo { get; set; }
 
     /// <summary>Everybody who is there, as of now.</summary>
     public IReadOnlyList<Seat> Seats => _seats.All;
@@ -105,7 +105,7 @@ internal sealed class OpenText
     {
         _manuscript = new Manuscript(loaded, _parts.Settings.LargestMib * 1024L * 1024);
         _whole = null;
-        Newest = Math.Max(Newest, loaded.Newest);
+        ReadTo = Math.Max(ReadTo, loaded.Newest);
         _inFlight.MarkSaved(loaded.Doc.StateVector().Clocks.Select(pair => (pair.Key, 0, pair.Value)));
     }
 
@@ -216,7 +216,7 @@ internal sealed class OpenText
     public void TellPresenceToNodes() => _presence.TellAgain();
 
     /// <summary>Changes that were stored by others: another node, or this one on behalf of a page.</summary>
-    public ValueTask TakeStoredAsync(IReadOnlyList<(long Number, byte[] Bytes)> rows) => _intake.TakeStoredAsync(rows);
+    public ValueTask TakeStoredAsync(IReadOnlyList<byte[]> rows) => _intake.TakeStoredAsync(rows);
 
     /// <summary>Hands a change to everybody but the one from whom it came.</summary>
     public void Forward(byte[] change, Seat? but)

@@ -124,11 +124,7 @@ internal sealed class OpenTexts
             if (Find(group.Key) is { } text)
             {
                 var all = group.ToList();
-                text.Post(() =>
-                    text.TakeStoredAsync([
-                        .. all.Where(row => row.Lineage == text.Lineage).Select(row => (row.Number, row.Bytes)),
-                    ])
-                );
+                text.Post(() => TakeAsync(text, all));
             }
         }
     }
@@ -138,20 +134,33 @@ internal sealed class OpenTexts
     {
         if (Find(id) is { } text)
         {
-            text.Post(async () => await text.TakeStoredAsync(await ReadAsync(text, numbers)));
+            text.Post(async () =>
+            {
+                await using var scope = _scopes.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+                var rows = await db.RowsAsync(id, updates => updates.Where(row => numbers.Contains(row.Number)));
+                await text.TakeStoredAsync([.. rows.Where(row => row.Lineage == text.Lineage).Select(row => row.Bytes)]);
+            });
         }
     }
 
-    /// <summary>Everything that came after a number is to be read again: other nodes were not heard for a while.</summary>
-    public void Reread(OpenText text, long margin) =>
-        text.Post(async () => await text.TakeStoredAsync(await ReadAfterAsync(text, text.Newest - margin)));
+    /// <summary>Every text is to be read on, from some way before what was read last: other nodes were not heard for a while.</summary>
+    /// <param name="margin">How far below the last number one may still have been missing when it was read.</param>
+    public void Reread(long margin)
+    {
+        // Those that are being opened too: what they read may be from before this node heard again.
+        foreach (var entry in _open.Values)
+        {
+            entry.Text.Post(() => RereadAsync(entry.Text, margin));
+        }
+    }
 
     /// <summary>A text has another lineage: whoever has it open must open it anew.</summary>
     public void Rewritten(LiveTextId id)
     {
         if (Find(id) is { } text)
         {
-            text.Post(() => text.Shut(CloseCode.OtherLineage, "A part of this text was taken out. Open it again."));
+            text.Post(() => ShutRewritten(text));
         }
     }
 
@@ -233,31 +242,29 @@ internal sealed class OpenTexts
         );
     }
 
-    private Task<List<(long, byte[])>> ReadAsync(OpenText text, IReadOnlyCollection<long> numbers) =>
-        ReadAsync(text, rows => rows.Where(u => numbers.Contains(u.Number)));
-
-    private Task<List<(long, byte[])>> ReadAfterAsync(OpenText text, long number) =>
-        ReadAsync(text, rows => rows.Where(u => u.Number > number));
-
-    private async Task<List<(long, byte[])>> ReadAsync(
-        OpenText text,
-        Func<IQueryable<StoredUpdate>, IQueryable<StoredUpdate>> which
-    )
+    private async ValueTask RereadAsync(OpenText text, long margin)
     {
         await using var scope = _scopes.CreateAsyncScope();
-        var all = scope.ServiceProvider.GetRequiredService<AppDb>().Set<StoredUpdate>().AsNoTracking();
-        var (id, lineage) = (text.Id, text.Lineage);
-        var rows = await which(all.Where(u => u.Text == id && u.Lineage == lineage))
-            .OrderBy(u => u.Number)
-            .Select(u => new
-            {
-                u.Number,
-                u.Bytes,
-                u.Check,
-            })
-            .ToListAsync(CancellationToken.None);
-        return [.. rows.Where(row => Checksum.Of(id, lineage, row.Bytes) == row.Check).Select(row => (row.Number, row.Bytes))];
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var lineage = await db.Set<StoredText>().Where(row => row.Id == text.Id).Select(row => row.Lineage).SingleAsync();
+        if (lineage != text.Lineage)
+        {
+            ShutRewritten(text);
+            return;
+        }
+
+        var from = text.ReadTo - margin;
+        await TakeAsync(text, await db.RowsAsync(text.Id, updates => updates.Where(row => row.Number > from)));
     }
+
+    private static ValueTask TakeAsync(OpenText text, IReadOnlyList<StoredRow> rows)
+    {
+        text.ReadTo = Math.Max(text.ReadTo, rows.Max(row => (long?)row.Number) ?? 0);
+        return text.TakeStoredAsync([.. rows.Where(row => row.Lineage == text.Lineage).Select(row => row.Bytes)]);
+    }
+
+    private static void ShutRewritten(OpenText text) =>
+        text.Shut(CloseCode.OtherLineage, "A part of this text was taken out. Open it again.");
 
     private sealed class Entry
     {

@@ -17,6 +17,7 @@ internal sealed class LiveLog(
 ) : IAsyncDisposable
 {
     private const int MostAtOnce = 500;
+    private const int MostBytesAtOnce = 32 << 20;
 
     private static readonly TimeSpan[] s_pauses =
     [
@@ -95,8 +96,10 @@ internal sealed class LiveLog(
                 await _departures.PauseAsync(TimeSpan.FromMilliseconds(settings.GatherMilliseconds), _stop.Token);
             }
 
-            while (batch.Count < MostAtOnce && _waiting.Reader.TryRead(out var entry))
+            var bytes = 0;
+            while (batch.Count < MostAtOnce && bytes < MostBytesAtOnce && _waiting.Reader.TryRead(out var entry))
             {
+                bytes += entry.Bytes.Length;
                 if (entry.Passed is { } mark)
                 {
                     marks.Add(mark);

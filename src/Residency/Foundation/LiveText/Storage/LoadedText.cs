@@ -95,6 +95,30 @@ internal static class TextLoading
         };
     }
 
+    /// <summary>Some changes of a text in the order of their numbers; without those whose bytes are not what was written.</summary>
+    public static async Task<IReadOnlyList<StoredRow>> RowsAsync(
+        this AppDb db,
+        LiveTextId id,
+        Func<IQueryable<StoredUpdate>, IQueryable<StoredUpdate>> which
+    )
+    {
+        var rows = await which(db.Set<StoredUpdate>().AsNoTracking().Where(row => row.Text == id))
+            .OrderBy(row => row.Number)
+            .Select(row => new
+            {
+                row.Number,
+                row.Lineage,
+                row.Bytes,
+                row.Check,
+            })
+            .ToListAsync(CancellationToken.None);
+        return
+        [
+            .. rows.Where(row => Checksum.Of(id, row.Lineage, row.Bytes) == row.Check)
+                .Select(row => new StoredRow(id, row.Lineage, row.Number) { Bytes = row.Bytes }),
+        ];
+    }
+
     /// <summary>Applies stored bytes if they are what was written.</summary>
     public static bool TryApply(YDoc doc, LiveTextId id, string lineage, byte[] bytes, long check)
     {

@@ -91,7 +91,7 @@ internal sealed class PostgresLog(StorageSettings settings, INodes nodes) : IAsy
             return _insert;
         }
 
-        _line = new NpgsqlConnection(settings.Postgres);
+        _line = PostgresLine.Of(settings);
         await _line.OpenAsync();
         var insert = new NpgsqlCommand(Insert, _line);
         insert.Parameters.Add(new NpgsqlParameter<Guid[]>());
@@ -135,11 +135,17 @@ internal sealed class PostgresLog(StorageSettings settings, INodes nodes) : IAsy
     private static async Task AddAuthorsAsync(NpgsqlConnection line, IReadOnlyList<LogEntry> entries)
     {
         // A change that was not stored leaves a claim that nobody uses.
+        await using var batch = new NpgsqlBatch(line);
         foreach (var author in entries.SelectMany(entry => entry.Authors))
         {
-            await using var command = new NpgsqlCommand(LogWriting.Author, line);
-            LogWriting.Fill(author, (name, value) => command.Parameters.AddWithValue(name, value));
-            await command.ExecuteNonQueryAsync();
+            var claim = new NpgsqlBatchCommand(LogWriting.Author);
+            LogWriting.Fill(author, (name, value) => claim.Parameters.AddWithValue(name, value));
+            batch.BatchCommands.Add(claim);
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync();
         }
     }
 }

@@ -86,7 +86,7 @@ internal sealed class CompareHandler(AppDb db, LiveDraft draft, CompareHandler.W
             loaded.Value.Card(),
             revisions[0].Card(),
             revisions[^1].Card(),
-            Weave.Between(woven, await KnownAsync(loaded.Value, woven, cancel))
+            Weave.Between(woven, to == loaded.Value.LatestRevision ? await KnownAsync(loaded.Value, woven, cancel) : [])
         )
         {
             Titles = Titles([documents[0], documents[^1]]),
@@ -134,7 +134,8 @@ internal sealed class CompareHandler(AppDb db, LiveDraft draft, CompareHandler.W
         ];
     }
 
-    // A revision names all who wrote in a session; the live text knows of each word that still stands whose it is.
+    // A revision names all who wrote in a session; the live text knows of each word that still stands whose it is. Only in
+    // the newest revision do the same words stand: before it somebody else may have moved them.
     private async Task<IReadOnlyList<WrittenWords>> KnownAsync(
         CaseStudy caseStudy,
         IReadOnlyList<WovenText> woven,

@@ -9,7 +9,11 @@ namespace Residency.Make.CaseStudies.Model;
 /// <param name="End">The unit behind the last one.</param>
 /// <param name="Change">Whether the words would come or go.</param>
 /// <param name="By">Who suggests it, as the text gives the name; may be empty.</param>
-public sealed record SuggestedSpan(int Start, int End, SuggestedChange Change, string By);
+public sealed record SuggestedSpan(int Start, int End, SuggestedChange Change, string By)
+{
+    /// <summary>Whether the house knows who it was; a name that came with a file is only what the file says.</summary>
+    public bool IsKnown { get; init; }
+}
 
 /// <summary>The words of a text, what would go among them, and which of them are only suggested.</summary>
 /// <param name="Text">The words; blocks divided by empty lines.</param>
@@ -20,12 +24,13 @@ public sealed record SuggestedWords(string Text, IReadOnlyList<SuggestedSpan> Sp
     private const char Opening = '\uFDD0';
     private const char Numbered = '\uFDD1';
     private const char Closing = '\uFDD2';
+    private const char Unknown = '\uFFFD';
 
     /// <summary>The words of a whole text, titles on lines of their own.</summary>
     public static SuggestedWords Of(Document document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var said = new List<(SuggestedChange, string)>();
+        var said = new List<Said>();
         var signed = new DocumentMap(line => Signed(line, said)).Apply(document);
         var lines = signed.Sections.SelectMany(section =>
             section
@@ -38,7 +43,7 @@ public sealed record SuggestedWords(string Text, IReadOnlyList<SuggestedSpan> Sp
             // The end of the line above comes and goes with the block.
             text.Append(
                 text.Length == 0 ? ""
-                : suggested is { } by ? Signed("\n\n", (by.Change, by.Author), said)
+                : suggested is { } by ? Signed("\n\n", Said.Of(by), said)
                 : "\n\n"
             );
             text.Append(words);
@@ -51,32 +56,17 @@ public sealed record SuggestedWords(string Text, IReadOnlyList<SuggestedSpan> Sp
     public static SuggestedWords OfLetters(IEnumerable<Sequence<Inline>> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        var said = new List<(SuggestedChange, string)>();
+        var said = new List<Said>();
         var signed = lines.Select(line => DocumentText.Of(Signed([.. line.Where(inline => inline is Run)], said)));
         return Read(string.Concat(signed), said);
     }
 
-    private static Sequence<Inline> Signed(Sequence<Inline> line, List<(SuggestedChange, string)> said)
+    private static Sequence<Inline> Signed(Sequence<Inline> line, List<Said> said)
     {
-        if (!line.Any(inline => inline.Marks.Any(mark => mark is Inserted or Deleted)))
-        {
-            return line;
-        }
-
         var signed = new List<Inline>();
-        foreach (var inline in line)
+        foreach (var inline in line.Select(Cleaned))
         {
-            var by = inline
-                .Marks.Select(mark =>
-                    mark switch
-                    {
-                        Inserted inserted => (SuggestedChange.Insert, inserted.Author),
-                        Deleted deleted => (SuggestedChange.Delete, deleted.Author),
-                        _ => ((SuggestedChange, string)?)null,
-                    }
-                )
-                .FirstOrDefault(one => one is not null);
-            if (by is not { } known)
+            if (inline.Marks.Select(Said.Of).FirstOrDefault(one => one is not null) is not { } by)
             {
                 signed.Add(inline);
                 continue;
@@ -85,13 +75,22 @@ public sealed record SuggestedWords(string Text, IReadOnlyList<SuggestedSpan> Sp
             signed.Add(new Run(Sign(said.Count)));
             signed.Add(inline with { Marks = [] });
             signed.Add(new Run(Closing.ToString()));
-            said.Add(known);
+            said.Add(by);
         }
 
         return signed.ToSequence();
     }
 
-    private static string Signed(string words, (SuggestedChange, string) by, List<(SuggestedChange, string)> said)
+    // Who types the signs suggests nothing by it. As long as before, because places are counted.
+    private static Inline Cleaned(Inline inline) =>
+        inline is Run run && run.Text.AsSpan().IndexOfAnyInRange(Opening, Closing) >= 0
+            ? run with
+            {
+                Text = run.Text.Replace(Opening, Unknown).Replace(Numbered, Unknown).Replace(Closing, Unknown),
+            }
+            : inline;
+
+    private static string Signed(string words, Said by, List<Said> said)
     {
         said.Add(by);
         return Sign(said.Count - 1) + words + Closing;
@@ -99,7 +98,7 @@ public sealed record SuggestedWords(string Text, IReadOnlyList<SuggestedSpan> Sp
 
     private static string Sign(int number) => string.Create(CultureInfo.InvariantCulture, $"{Opening}{number}{Numbered}");
 
-    private static SuggestedWords Read(string signed, List<(SuggestedChange Change, string By)> said)
+    private static SuggestedWords Read(string signed, List<Said> said)
     {
         if (said.Count == 0)
         {
@@ -117,7 +116,7 @@ public sealed record SuggestedWords(string Text, IReadOnlyList<SuggestedSpan> Sp
                 && n < said.Count
             )
             {
-                open = new SuggestedSpan(text.Length, text.Length, said[n].Change, said[n].By);
+                open = new SuggestedSpan(text.Length, text.Length, said[n].Change, said[n].By) { IsKnown = said[n].IsKnown };
                 i = end;
             }
             else if (signed[i] == Closing && open is not null)
@@ -137,7 +136,11 @@ public sealed record SuggestedWords(string Text, IReadOnlyList<SuggestedSpan> Sp
     // Neighbours of one kind and person are one, whatever other marks divide them.
     private static void Close(List<SuggestedSpan> spans, SuggestedSpan span)
     {
-        if (spans is [.., var last] && last.End == span.Start && last.Change == span.Change && last.By == span.By)
+        if (
+            spans is [.., var last]
+            && last with { Start = 0, End = 0 } == span with { Start = 0, End = 0 }
+            && last.End == span.Start
+        )
         {
             spans[^1] = last with { End = span.End };
         }
@@ -145,5 +148,19 @@ public sealed record SuggestedWords(string Text, IReadOnlyList<SuggestedSpan> Sp
         {
             spans.Add(span);
         }
+    }
+
+    // What stands at suggested words.
+    private sealed record Said(SuggestedChange Change, string By, bool IsKnown)
+    {
+        public static Said? Of(Mark mark) =>
+            mark switch
+            {
+                Inserted by => new Said(SuggestedChange.Insert, by.Author, by.Person is not null),
+                Deleted by => new Said(SuggestedChange.Delete, by.Author, by.Person is not null),
+                _ => null,
+            };
+
+        public static Said Of(SuggestedBlock by) => new(by.Change, by.Author, by.Person is not null);
     }
 }

@@ -114,7 +114,7 @@ public static class Weave
     private sealed class Step(List<Thread> threads, WovenText text)
     {
         private readonly IReadOnlyList<WovenWord> _words = text.Words();
-        private readonly Dictionary<string, Queue<string>> _taken = new(StringComparer.Ordinal);
+        private readonly Dictionary<(int Gap, string Word), Queue<string>> _taken = [];
 
         public List<Thread> Take()
         {
@@ -122,12 +122,13 @@ public static class Weave
             var script = WordDiff.Script([.. live.Select(thread => thread.Word.Key)], [.. _words.Select(word => word.Key)]);
             Remember(live, script);
             var woven = new List<Thread>(threads.Count + script.Count);
-            var (place, next) = (0, 0);
-            foreach (var (change, _) in script)
+            var (place, next, gap) = (0, 0, 0);
+            foreach (var (change, word) in script)
             {
+                gap += IsLandmark(change, word) ? 1 : 0;
                 if (change == Change.Inserted)
                 {
-                    woven.Add(New(_words[next++]));
+                    woven.Add(New(_words[next++], gap));
                     continue;
                 }
 
@@ -155,18 +156,26 @@ public static class Weave
             return woven;
         }
 
-        // Suggestions that are gone now: where their words come, somebody took them on, and they are by whoever suggested them.
+        // What lies between two words that stay is one gap.
+        private static bool IsLandmark(Change change, string word) => change == Change.Kept && !string.IsNullOrWhiteSpace(word);
+
+        // Suggestions that are gone now: where their words come in the same place, somebody took them on, and they are by
+        // whoever suggested them.
         private void Remember(List<Thread> live, IReadOnlyList<(Change Change, string Word)> script)
         {
-            var place = 0;
-            foreach (var (change, _) in script.Where(step => step.Change != Change.Inserted))
+            var (place, gap) = (0, 0);
+            foreach (var (change, text) in script.Where(step => step.Change != Change.Inserted))
             {
+                gap += IsLandmark(change, text) ? 1 : 0;
                 foreach (var part in change == Change.Deleted ? live[place].Word.Parts : [])
                 {
-                    if (part is { Suggested: SuggestedChange.Insert, By.Length: > 0 } && part.Text.Trim() is { Length: > 0 } word)
+                    if (
+                        part is { Suggested: SuggestedChange.Insert, By.Length: > 0, IsKnown: true }
+                        && part.Text.Trim() is { Length: > 0 } word
+                    )
                     {
-                        _taken.TryAdd(word, new Queue<string>());
-                        _taken[word].Enqueue(part.By);
+                        _taken.TryAdd((gap, word), new Queue<string>());
+                        _taken[(gap, word)].Enqueue(part.By);
                     }
                 }
 
@@ -174,10 +183,12 @@ public static class Weave
             }
         }
 
-        private Thread New(WovenWord word)
+        private Thread New(WovenWord word, int gap)
         {
             var by =
-                _taken.TryGetValue(word.Standing.Trim(), out var writers) && writers.TryDequeue(out var writer) ? writer : null;
+                _taken.TryGetValue((gap, word.Standing.Trim()), out var writers) && writers.TryDequeue(out var writer)
+                    ? writer
+                    : null;
             return new Thread(word) { Writer = by ?? text.Author, Several = by is null ? text.Several : [] };
         }
     }

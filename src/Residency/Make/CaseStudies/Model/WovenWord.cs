@@ -6,7 +6,11 @@ namespace Residency.Make.CaseStudies.Model;
 /// <param name="Text">Not empty.</param>
 /// <param name="Suggested">Whether it would come or go; null when it simply stands there.</param>
 /// <param name="By">Who suggests it; empty when nobody does or the name is not known.</param>
-internal sealed record WovenPart(string Text, SuggestedChange? Suggested, string By);
+internal sealed record WovenPart(string Text, SuggestedChange? Suggested, string By)
+{
+    /// <summary>Whether the house knows who suggests it.</summary>
+    public bool IsKnown { get; init; }
+}
 
 /// <summary>A word with the white space behind it, as it is compared: by what it says without suggestions.</summary>
 /// <param name="Key">What two words must have in common to be the same one.</param>
@@ -26,10 +30,10 @@ internal sealed record WovenWord(string Key, IReadOnlyList<WovenPart> Parts)
     public string Standing =>
         string.Concat(Parts.Where(part => part.Suggested != SuggestedChange.Insert).Select(part => part.Text));
 
-    /// <summary>Who suggested that all of it goes; null when nobody did.</summary>
+    /// <summary>Who suggested that all of it goes; null when nobody did, or nobody whom the house knows.</summary>
     public string? GoesBy =>
         Parts.Where(part => part.Suggested != SuggestedChange.Insert && !string.IsNullOrWhiteSpace(part.Text)).ToList()
-            is [{ Suggested: SuggestedChange.Delete, By.Length: > 0 } first, ..] going
+            is [{ Suggested: SuggestedChange.Delete, By.Length: > 0, IsKnown: true } first, ..] going
         && going.TrueForAll(part => part.Suggested == SuggestedChange.Delete)
             ? first.By
             : null;
@@ -66,7 +70,7 @@ internal sealed record WovenWord(string Key, IReadOnlyList<WovenPart> Parts)
 
             if (to > from)
             {
-                yield return new WovenPart(word[from..to], span.Change, span.By);
+                yield return new WovenPart(word[from..to], span.Change, span.By) { IsKnown = span.IsKnown };
             }
 
             done = Math.Max(done, to);

@@ -99,7 +99,12 @@ internal static class Said
 
     /// <summary>Who is meant by a piece of a comparison, as far as it is known.</summary>
     public static string Of(WovenPiece piece, IStringLocalizer<Words> words) =>
-        piece.IsOfSeveral ? words["{0} (who of them is not known)", piece.Author] : piece.Author;
+        piece switch
+        {
+            { IsOfSeveral: true, Author: "" } => words["somebody whose name is not known"],
+            { IsOfSeveral: true } => words["{0} (it is not known which of those who wrote)", piece.Author],
+            _ => piece.Author,
+        };
 
     /// <summary>The page on which a finding can be mended, below the page of the case study.</summary>
     public static string Remedy(Finding finding) =>

@@ -256,6 +256,7 @@ internal sealed class LiveDraft(AppDb db, Ledger ledger, ILiveTexts texts, Write
     )
     {
         await BeginAsync(caseStudy, cancel);
+        await texts.HoldAsync(LiveModes.TextOf(caseStudy.Id), cancel);
         await SaveCutAsync(await CutWrittenAsync(caseStudy, cancel), cancel);
         var remarks = (await db.LatestRevisionAsync(caseStudy, cancel))?.Document().Comments ?? [];
         Document? became = null;

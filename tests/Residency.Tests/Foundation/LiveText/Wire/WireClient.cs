@@ -52,6 +52,9 @@ internal sealed class WireClient : IAsyncDisposable
     /// <summary>How many questions for the state were answered.</summary>
     public int Answers { get; private set; }
 
+    /// <summary>How many times the server asked for everything that it lacks.</summary>
+    public int Asked { get; private set; }
+
     /// <summary>Why the server closed the document; null while it is open.</summary>
     public string? Left { get; private set; }
 
@@ -256,6 +259,7 @@ internal sealed class WireClient : IAsyncDisposable
     {
         if (inner == 0)
         {
+            Asked++;
             return FrameWriter.Sync(Name, 1, Doc.Encode(StateVector.Decode(payload)));
         }
 
