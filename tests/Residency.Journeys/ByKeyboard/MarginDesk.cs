@@ -27,10 +27,25 @@ public sealed partial class MarginDesk(Visit visit)
         await EnterSectionAsync();
     }
 
+    // Keeps what the live regions say, from now on.
+    private const string Listen = """
+        () => {
+          if (window.heard) return;
+          window.heard = [];
+          new MutationObserver(changes => {
+            for (const { target } of changes) {
+              const line = (target.nodeType === Node.TEXT_NODE ? target.parentElement : target)?.closest("[aria-live]");
+              if (line?.textContent) window.heard.push({ line, words: line.textContent });
+            }
+          }).observe(document.body, { subtree: true, childList: true, characterData: true });
+        }
+        """;
+
     /// <summary>Puts the cursor into the first paragraph of the section.</summary>
     public async Task EnterSectionAsync()
     {
         await Section.WaitForAsync();
+        await Page.EvaluateAsync(Listen);
         await Section.Locator("p").First.ClickAsync();
     }
 
@@ -98,9 +113,17 @@ public sealed partial class MarginDesk(Visit visit)
         return reader;
     }
 
+    // What is said may be followed by something else before anybody looks; whoever listens hears both, once.
     private Task HeardAsync(string line, string words) =>
         Page.WaitForFunctionAsync(
-            "([line, words]) => [...document.querySelectorAll(line)].some(one => one.textContent.includes(words))",
+            """
+            ([line, words]) => {
+              const heard = window.heard ?? [];
+              const at = heard.findLastIndex(one => one.line.matches(line) && one.words.includes(words));
+              heard.splice(0, at + 1);
+              return at >= 0 || [...document.querySelectorAll(line)].some(one => one.textContent.includes(words));
+            }
+            """,
             new[] { line, words }
         );
 
