@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { randomOf } from "../livetext/load.mjs";
 import { residentOf } from "../livetext/machine.mjs";
 import { hashOf, judge, judgeFolder, wordsOf, Writer } from "../livetext/oracle.mjs";
+import { Attack } from "./frames.mjs";
 import { ChaosProxy } from "../livetext/proxy.mjs";
 import { Residency, run } from "../livetext/residency.mjs";
 
@@ -342,6 +343,34 @@ export function liveDrills({ data, newDatabase, seed, rounds }) {
       await crew.rest();
       const found = await verdict(crew, target);
       return { signedOut: times.length, closedAfterMs: times, acceptedAfterwards: late, ...found, failed: found.failed || late > 0 || Math.max(...times) > 2000 };
+    },
+
+    async "live: mutated frames while others write elsewhere"() {
+      const target = await one("live-frames", 2, { settings: { LiveText__FramesPerSecond: "10000", LiveText__KibPerSecond: "100000", LiveText__MostRefusals: "1000000" } });
+      const tape = [];
+      const model = new Writer({ name: "m0", place: await target.place(1), random });
+      const went = model.went.bind(model);
+      model.went = (bytes) => (tape.push(Uint8Array.from(bytes)), went(bytes));
+      for (let turn = 0; turn < 500 && !model.synced; turn++) await pause(20);
+      for (let n = 0; n < 80; n++) {
+        model.act();
+        await pause(20);
+      }
+      model.destroy();
+      const crew = new Crew({ target, count: 6, texts: 1, seed });
+      await crew.join();
+      crew.write();
+      await pause(1000);
+      const began = performance.now();
+      const attack = await new Attack({ place: () => target.place(1), tape, random }).run(100_000 * rounds);
+      const ended = performance.now();
+      await crew.rest();
+      const times = crew.writers.flatMap((writer) => writer.ops).filter((op) => op.kind === "insert" && op.sent >= began && op.sent < ended).map((op) => (op.acked ?? Infinity) - op.sent).sort((a, b) => a - b);
+      const [p99, slowest] = [times[Math.floor(times.length * 0.99)] ?? Infinity, times.at(-1) ?? Infinity].map(Math.round);
+      const alive = target.servers[0].process.exitCode === null;
+      const found = await verdict(crew, target);
+      const { sent: frames, opened, codes } = attack;
+      return { frames, sockets: opened, codes, edits: times.length, toAcknowledgementP99Ms: p99, slowestMs: slowest, alive, ...found, failed: found.failed || !alive || slowest > 250 || times.length < 50 };
     },
 
     async "live: 200 texts in little memory"() {

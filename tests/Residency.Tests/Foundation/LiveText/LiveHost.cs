@@ -34,6 +34,9 @@ internal sealed class LiveHost : IAsyncDisposable
     /// <summary>Those who came by a link, with the end of what they opened with it.</summary>
     public ConcurrentDictionary<string, DateTimeOffset> Ends { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How many sockets gave back what their request had needed.</summary>
+    public int Released => _app.Services.GetRequiredService<ReleaseCount>().Count;
+
     public ScriptedGate Gate => _app.Services.GetRequiredService<ScriptedGate>();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -54,13 +57,15 @@ internal sealed class LiveHost : IAsyncDisposable
         builder.Services.AddLiveTexts(settings ?? new LiveTextSettings());
         builder.Services.RemoveAll<ILiveGate>(); // those of rooms need their rooms
         builder.Services.AddSingleton(gate ?? new ScriptedGate());
+        builder.Services.AddSingleton<ReleaseCount>().AddScoped<OfRequest>();
         builder.Services.AddSingleton<ILiveGate>(services => services.GetRequiredService<ScriptedGate>());
         var app = builder.Build();
         app.Services.PrepareKeys();
         LiveHost? host = null;
         app.MapGet(
             "/{id:guid}/live",
-            (Guid id, HttpContext http, ILiveSockets sockets) => sockets.ServeAsync(http, host!.Caller(http), new LiveTextId(id)) // started
+            (Guid id, HttpContext http, ILiveSockets sockets, OfRequest _) =>
+                sockets.ServeAsync(http, host!.Caller(http), new LiveTextId(id)) // started
         );
         app.MapPost(
             "/{id:guid}/token",
@@ -194,4 +199,20 @@ internal sealed class ScriptedGate : ILiveGate
                 Locked
             )
         );
+}
+
+/// <summary>Counts requests that gave back what they needed.</summary>
+internal sealed class ReleaseCount
+{
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public void Add() => Interlocked.Increment(ref _count);
+}
+
+/// <summary>Lives as long as what else a request needs.</summary>
+internal sealed class OfRequest(ReleaseCount released) : IDisposable
+{
+    public void Dispose() => released.Add();
 }

@@ -66,6 +66,15 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task A_socket_that_is_open_holds_nothing_of_what_its_request_needed()
+    {
+        await using var world = await LiveWorld.OpenAsync(Engine.Sqlite);
+        await using var alice = await world.JoinAsync(1);
+        await alice.TypeAsync("[here]");
+        (world.Host.Released, alice.Closed).ShouldBe((1, null));
+    }
+
+    [Fact]
     public async Task A_node_whose_line_for_reading_breaks_reads_on_and_shows_everything()
     {
         await using var world = await LiveWorld.OpenAsync(Engine.Postgres);

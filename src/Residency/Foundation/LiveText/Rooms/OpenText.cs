@@ -20,7 +20,7 @@ internal sealed class OpenText
     private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(1);
 
     /// <summary>To how many who read along a change goes at once, however many there are.</summary>
-    private const int FewSeats = 60;
+    private const int FewSeats = 110;
 
     private readonly LiveParts _parts;
     private readonly TextLoop _loop;
