@@ -81,7 +81,7 @@ internal sealed class RemarkReader(WordReading reading)
         if ((string?)thread.Attribute(OpenXml.W15 + "done") is { } done && OpenXml.IsOn(done))
         {
             _resolved.Add(remark);
-            reading.OfWhole(ReportSeverity.Note, "comment", $"The remark “{remark}” was marked as done; the text keeps it.");
+            reading.OfWhole(ReportSeverity.Note, "comment", "A comment is marked as done in the file; here it stays as it is.");
         }
     }
 

@@ -43,6 +43,8 @@ class Panel {
   private readonly views = new Map<string, ThreadView>();
   private readonly stops: (() => void)[] = [];
   private all: ThreadList = { people: [], threads: [], mayComment: false };
+  private isLoaded = false;
+  private hasAsked = false;
   private anchor: (Anchor & Place) | null = begun;
   private fetching = 0;
   private waiting = 0;
@@ -75,7 +77,8 @@ class Panel {
       answerComments(view, { open: (thread) => this.clicked(thread), begin: () => this.begin() }),
       listen(view, () => this.later()),
       around.onMessage((message) => {
-        if (message.kind === "comments") void this.fetch();
+        // A line that is there again says what one may do; what was said meanwhile was not heard.
+        if (message.kind === "comments" || (message.kind === "grant" && this.hasAsked)) void this.fetch();
       }),
       around.onMode(() => this.show()),
     );
@@ -95,13 +98,16 @@ class Panel {
       const list = await this.server.fetch();
       if (mine !== this.fetching) return; // a later answer is on its way
       this.all = list;
+      this.isLoaded = true;
       this.problem.hidden = true;
       showComments(this.view, { threads: list.threads });
       this.show();
     } catch {
       if (mine !== this.fetching) return;
-      this.problem.replaceChildren(tell("commentLoadFailed"), " ", button(tell("commentRetry"), () => void this.fetch()));
+      this.problem.replaceChildren(tell("commentLoadFailed"), " ", button(tell("commentFetch"), () => void this.fetch()));
       this.problem.hidden = false;
+    } finally {
+      this.hasAsked = true;
     }
   }
 
@@ -119,13 +125,13 @@ class Panel {
 
   private show(): void {
     this.beginButton.hidden = !this.mayComment;
-    this.hint.textContent = tell(this.mayComment ? "commentNewHelp" : "commentMay");
+    this.hint.textContent = this.isLoaded ? tell(this.mayComment ? "commentNewHelp" : "commentMay") : "";
     this.hint.classList.toggle("margin-keys", this.mayComment);
     this.filters.hidden = this.all.threads.length === 0;
     this.showPeople();
     const shown = this.shown;
     this.showThreads(shown);
-    this.none.hidden = shown.length > 0;
+    this.none.hidden = shown.length > 0 || !this.isLoaded;
     this.none.textContent = tell(this.all.threads.length === 0 ? "commentNone" : "commentNoneOf");
     this.around.count("comments", this.all.threads.filter((thread) => thread.state === "open").length);
   }

@@ -272,7 +272,7 @@ class List {
     this.all = suggestionsOf(this.view.state.doc);
     const at = this.here();
     const suggestion = this.all[at];
-    if (!suggestion) return this.around.announce(tell("noneHere"));
+    if (!suggestion) return this.around.announce(tell(this.all.length === 0 ? "noneHere" : "noneChosen"));
     this.settle([suggestion], verdict);
   }
 
