@@ -99,7 +99,15 @@ public sealed class SessionTests(Site site)
         await (await site.ProductAsync()).LeaveSessionAsync(Email, left: -5);
         visit.ExpectRefusal("/account");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await page.Locator(".notice, #kept").First.WaitForAsync();
+        try
+        {
+            await page.Locator(".notice, #kept").First.WaitForAsync();
+        }
+        catch (TimeoutException late)
+        {
+            throw new InvalidOperationException($"{page.Url} says: {await page.Locator("body").InnerTextAsync()}", late);
+        }
+
         (await page.Locator("main").InnerTextAsync()).ShouldContain("What you wrote is not lost");
         (await page.GetByLabel("Biography").InputValueAsync()).ShouldBe(Words);
         await visit.ShouldBeAccessibleAsync();
